@@ -1,0 +1,70 @@
+using Guestfs.Journal;
+using Guestfs.Timeline;
+
+namespace Guestfs.Boots;
+
+/// <summary>Where journals are kept. One writer per boot; readers at any time.</summary>
+public interface IJournalStore
+{
+    /// <summary>Records a boot before its first entry.</summary>
+    Task CreateAsync(BootSummary summary, CancellationToken cancellationToken);
+
+    /// <summary>Adds the next entries and replaces the summary, both or neither. Entries come in sequence order, without overlap.</summary>
+    Task AppendAsync(BootSummary summary, IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken);
+
+    /// <summary>Puts <paramref name="marker"/> in the place of the entries it names, to bound storage.</summary>
+    Task DropAsync(string bootId, JournalEntry marker, CancellationToken cancellationToken);
+
+    /// <summary>The stored entries with a sequence of at least <paramref name="from"/>, in order.</summary>
+    IAsyncEnumerable<JournalEntry> ReadAsync(string bootId, long from, CancellationToken cancellationToken);
+
+    Task<BootSummary?> FindAsync(string bootId, CancellationToken cancellationToken);
+
+    Task<BootSummary?> FindByRequestAsync(string requestId, CancellationToken cancellationToken);
+
+    Task<BootPage> ListAsync(BootQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Boots whose journal has no last event: those a dead server left behind.</summary>
+    Task<IReadOnlyList<BootSummary>> ListUnfinishedAsync(CancellationToken cancellationToken);
+
+    /// <summary>A small named value that outlives restarts, such as the accelerator verdict.</summary>
+    Task<string?> ReadSettingAsync(string name, CancellationToken cancellationToken);
+
+    /// <param name="value">Null removes the setting.</param>
+    Task WriteSettingAsync(string name, string? value, CancellationToken cancellationToken);
+}
+
+/// <summary>Which boots a list shows. Null and empty filters match everything.</summary>
+public sealed record BootQuery
+{
+    public IReadOnlyList<BootStatus> Statuses { get; init; } = [];
+
+    /// <summary>The stage a boot is in or ended in.</summary>
+    public string? Stage { get; init; }
+
+    public string? Accelerator { get; init; }
+
+    public string? Label { get; init; }
+
+    /// <summary>Found in title, label, sentence, id, host or guest kernel.</summary>
+    public string? Text { get; init; }
+
+    public BootSort Sort { get; init; } = BootSort.Newest;
+
+    /// <summary>Counts from 1.</summary>
+    public int Page { get; init; } = 1;
+
+    public int PageSize { get; init; } = 50;
+}
+
+public enum BootSort
+{
+    Newest,
+    Oldest,
+    Slowest,
+    Fastest,
+}
+
+/// <param name="Running">Boots that are not over, newest first, whatever the filters and page; they are pinned on top.</param>
+/// <param name="Total">The number of past boots that match, over all pages.</param>
+public sealed record BootPage(IReadOnlyList<BootSummary> Running, IReadOnlyList<BootSummary> Past, int Total);

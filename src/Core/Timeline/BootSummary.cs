@@ -1,0 +1,61 @@
+using Guestfs.Journal;
+
+namespace Guestfs.Timeline;
+
+/// <summary>One row of the boots list: a fold of the whole journal, kept beside it so that lists never read journals.</summary>
+public sealed record BootSummary
+{
+    /// <summary>Ten lower-case base32 characters.</summary>
+    public required string Id { get; init; }
+
+    public string? RequestId { get; init; }
+
+    public string? Title { get; init; }
+
+    public string? Label { get; init; }
+
+    public BootStatus Status { get; init; }
+
+    /// <summary>One sentence on how the boot stands or ended.</summary>
+    public string Sentence { get; init; } = "";
+
+    /// <summary>The stage the boot is in, or in which it ended.</summary>
+    public string? Stage { get; init; }
+
+    public string RequestedBy { get; init; } = "";
+
+    public DateTimeOffset RequestedAt { get; init; }
+
+    /// <summary>Nanoseconds from the request to the launch flag, null when it never came.</summary>
+    public long? ReadyAfter { get; init; }
+
+    /// <summary>Nanoseconds from the request to the last entry.</summary>
+    public long Total { get; init; }
+
+    /// <summary>Every stage in order, for the mini strip.</summary>
+    public IReadOnlyList<StageSpan> Stages { get; init; } = [];
+
+    public string Host { get; init; } = "";
+
+    /// <summary>The guest kernel's release, from its first line.</summary>
+    public string? GuestKernel { get; init; }
+
+    public string? Qemu { get; init; }
+
+    /// <summary>kvm or tcg, of the last attempt.</summary>
+    public string? Accelerator { get; init; }
+
+    public int DiskCount { get; init; }
+
+    public int Attempts { get; init; }
+
+    /// <summary>The number of entries in the journal.</summary>
+    public long Entries { get; init; }
+
+    public long ConsoleBytes { get; init; }
+
+    public long? PeakMemoryKiB { get; init; }
+}
+
+/// <param name="Duration">Nanoseconds; for the open stage, up to the last entry.</param>
+public sealed record StageSpan(string Name, int Attempt, long Start, long Duration);
