@@ -32,7 +32,11 @@ namespace Guestfs.Journal;
 public abstract record BootEvent;
 
 /// <summary>Always the first event. <paramref name="At"/> is the boot's only wall-clock reading.</summary>
-public sealed record BootRequested(BootRequest Request, string RequestedBy, DateTimeOffset At, HostFacts Host) : BootEvent;
+public sealed record BootRequested(BootRequest Request, string RequestedBy, DateTimeOffset At, HostFacts Host) : BootEvent
+{
+    /// <summary>The <see cref="JournalFormat.Version"/> the whole journal was written with.</summary>
+    public int Format { get; init; } = JournalFormat.Version;
+}
 
 /// <summary>The boot waits for a slot; <paramref name="Place"/> counts from 1.</summary>
 public sealed record BootQueued(int Place, string Reason) : BootEvent;
@@ -83,10 +87,6 @@ public sealed record ProcessExited(
     int? Signal,
     long? PeakMemoryKiB) : BootEvent;
 
-/// <summary>Bytes that a child or the engine printed, unedited and including the line end.</summary>
-/// <param name="Terminated">False when the line was shown before its end came; the next line of that source continues it.</param>
-public sealed record OutputLine(OutputSource Source, ReadOnlyMemory<byte> Raw, bool Terminated) : BootEvent;
-
 /// <summary>Stands in the place of lines let go to bound storage (the first 16 MiB and last 48 MiB are kept).</summary>
 public sealed record OutputDropped(long Lines, long Bytes, long FirstSequence, long LastSequence) : BootEvent;
 
@@ -124,11 +124,3 @@ public sealed record ShutdownStarted(string Reason) : BootEvent;
 /// <param name="Sentence">What happened, in one sentence, for the top of the boot page.</param>
 /// <param name="Evidence">The sequence of the line that says why, if one does.</param>
 public sealed record BootEnded(BootStatus Status, string Sentence, long? Evidence) : BootEvent;
-
-public enum OutputSource
-{
-    Engine,
-    Supermin,
-    Qemu,
-    Console,
-}
