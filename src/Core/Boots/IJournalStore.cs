@@ -12,10 +12,13 @@ public interface IJournalStore
     /// <summary>Adds the next entries and replaces the summary, both or neither. Entries come in sequence order, without overlap.</summary>
     Task AppendAsync(BootSummary summary, IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken);
 
-    /// <summary>Puts <paramref name="marker"/> in the place of the entries it names, to bound storage.</summary>
+    /// <summary>
+    /// Puts <paramref name="marker"/>, whose own sequence is one of those it names, in the place of the entries it names, to bound storage.
+    /// An earlier marker is replaced when the new one names all of its entries.
+    /// </summary>
     Task DropAsync(string bootId, JournalEntry marker, CancellationToken cancellationToken);
 
-    /// <summary>The stored entries with a sequence of at least <paramref name="from"/>, in order.</summary>
+    /// <summary>The stored entries from <paramref name="from"/> on, in order. A marker comes when any of the entries it stands for would.</summary>
     IAsyncEnumerable<JournalEntry> ReadAsync(string bootId, long from, CancellationToken cancellationToken);
 
     Task<BootSummary?> FindAsync(string bootId, CancellationToken cancellationToken);

@@ -1,0 +1,89 @@
+using Guestfs.Boots;
+using Guestfs.Timeline;
+using Microsoft.EntityFrameworkCore;
+
+namespace Guestfs.Storage;
+
+/// <summary>Answers one <see cref="BootQuery"/>. The caller holds a transaction, so that counts and rows agree.</summary>
+internal static class BootListing
+{
+    private const int LargestPage = 1000;
+
+    public static async Task<BootPage> ListAsync(GuestfsDbContext context, BootQuery query, CancellationToken cancellationToken)
+    {
+        var running = await ReadAsync(
+            context,
+            context.Boots.Where(static row => row.EndOrder == null).OrderByDescending(static row => row.RequestedAt).ThenByDescending(static row => row.Id),
+            cancellationToken).ConfigureAwait(false);
+
+        var matching = Filter(context.Boots, query);
+        var total = await matching.CountAsync(cancellationToken).ConfigureAwait(false);
+        var pageSize = Math.Clamp(query.PageSize, 1, LargestPage);
+        var skip = (Math.Max(1, query.Page) - 1L) * pageSize;
+        IReadOnlyList<BootSummary> past = skip >= total
+            ? []
+            : await ReadAsync(context, Sort(matching, query.Sort).Skip((int)skip).Take(pageSize), cancellationToken).ConfigureAwait(false);
+        return new BootPage(running, past, total);
+    }
+
+    private static IQueryable<BootRow> Filter(IQueryable<BootRow> boots, BootQuery query)
+    {
+        boots = boots.Where(static row => row.EndOrder != null);
+        if (query.Statuses.Count > 0)
+        {
+            var statuses = query.Statuses.Distinct().ToList();
+            boots = boots.Where(row => statuses.Contains(row.Status));
+        }
+
+        if (!string.IsNullOrEmpty(query.Stage))
+        {
+            boots = boots.Where(row => row.Stage == query.Stage);
+        }
+
+        if (!string.IsNullOrEmpty(query.Accelerator))
+        {
+            boots = boots.Where(row => row.Accelerator == query.Accelerator);
+        }
+
+        if (!string.IsNullOrEmpty(query.Label))
+        {
+            boots = boots.Where(row => row.Label == query.Label);
+        }
+
+        if (!string.IsNullOrWhiteSpace(query.Text))
+        {
+            // Contains has no wildcards: SQLite gets instr, and providers that use LIKE escape the text.
+            var text = BootRows.Fold(query.Text.Trim());
+            boots = boots.Where(row => row.Search.Contains(text));
+        }
+
+        return boots;
+    }
+
+    /// <summary>The id decides between equals, so that no boot stands on two pages.</summary>
+    private static IQueryable<BootRow> Sort(IQueryable<BootRow> boots, BootSort sort) => sort switch
+    {
+        BootSort.Oldest => boots.OrderBy(static row => row.RequestedAt).ThenBy(static row => row.Id),
+        BootSort.Slowest => boots.OrderByDescending(static row => row.Total).ThenByDescending(static row => row.Id),
+        BootSort.Fastest => boots.OrderBy(static row => row.Total).ThenBy(static row => row.Id),
+        _ => boots.OrderByDescending(static row => row.RequestedAt).ThenByDescending(static row => row.Id),
+    };
+
+    /// <summary>Finds the ids first and reads only their summaries, so that far pages do not touch the summaries they skip.</summary>
+    private static async Task<IReadOnlyList<BootSummary>> ReadAsync(
+        GuestfsDbContext context,
+        IQueryable<BootRow> boots,
+        CancellationToken cancellationToken)
+    {
+        var ids = await boots.Select(static row => row.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        var summaries = await context.Summaries.AsNoTracking()
+            .Where(row => ids.Contains(row.BootId))
+            .ToDictionaryAsync(static row => row.BootId, cancellationToken).ConfigureAwait(false);
+        return [.. ids.Select(id => SummaryJson.Read(summaries[id]))];
+    }
+}

@@ -1,0 +1,151 @@
+using System.Runtime.CompilerServices;
+using Guestfs.Boots;
+using Guestfs.Journal;
+using Guestfs.Timeline;
+using Microsoft.EntityFrameworkCore;
+
+namespace Guestfs.Storage;
+
+/// <summary>Journals, summaries and settings in a relational database.</summary>
+internal sealed class JournalStore(DatabaseTransactions transactions) : IJournalStore
+{
+    public Task CreateAsync(BootSummary summary, CancellationToken cancellationToken) => transactions.WriteAsync(
+        async context =>
+        {
+            var requestId = summary.RequestId;
+            if (await context.Boots.AnyAsync(row => row.Id == summary.Id || (requestId != null && row.RequestId == requestId), cancellationToken).ConfigureAwait(false))
+            {
+                throw new GuestfsException($"Boot {summary.Id} or its request is already stored; the stored boot is unchanged.");
+            }
+
+            var boot = BootRows.Create(summary);
+            await SetEndOrderAsync(context, boot, cancellationToken).ConfigureAwait(false);
+            context.Boots.Add(boot);
+        },
+        cancellationToken);
+
+    public Task AppendAsync(BootSummary summary, IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken) => transactions.WriteAsync(
+        async context =>
+        {
+            var boot = await LoadAsync(context, summary.Id, cancellationToken).ConfigureAwait(false);
+            if (entries.Count > 0 && SequenceRange.Of(entries[0]).Straddles(boot.NextSequence))
+            {
+                // Output was let go that is stored in part only.
+                await DroppedOutput.ReplaceAsync(context, boot, entries[0], cancellationToken).ConfigureAwait(false);
+                entries = [.. entries.Skip(1)];
+            }
+
+            foreach (var entry in entries)
+            {
+                var range = SequenceRange.Of(entry);
+                if (range.First != boot.NextSequence)
+                {
+                    throw new GuestfsException(
+                        $"Entry {range.First} does not continue the journal of boot {boot.Id}, which stands at {boot.NextSequence}; nothing was stored.");
+                }
+
+                boot.NextSequence = range.Last + 1;
+                boot.HasEnd |= entry.Event is BootEnded;
+            }
+
+            BootRows.Fill(boot, summary);
+            await SetEndOrderAsync(context, boot, cancellationToken).ConfigureAwait(false);
+            context.Segments.AddRange(SegmentCodec.Encode(boot.Id, entries));
+        },
+        cancellationToken);
+
+    public Task DropAsync(string bootId, JournalEntry marker, CancellationToken cancellationToken) => transactions.WriteAsync(
+        async context =>
+        {
+            var boot = await LoadAsync(context, bootId, cancellationToken).ConfigureAwait(false);
+            await DroppedOutput.ReplaceAsync(context, boot, marker, cancellationToken).ConfigureAwait(false);
+        },
+        cancellationToken);
+
+    public async IAsyncEnumerable<JournalEntry> ReadAsync(string bootId, long from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // One short query a segment: a slow reader holds no transaction, and what is rewritten meanwhile is read as it then stands.
+        var next = from;
+        while (await FindSegmentAsync(bootId, next, cancellationToken).ConfigureAwait(false) is { } segment)
+        {
+            foreach (var entry in SegmentCodec.Decode(segment))
+            {
+                if (SequenceRange.Of(entry).Last >= next)
+                {
+                    yield return entry;
+                }
+            }
+
+            next = segment.LastSequence + 1;
+        }
+    }
+
+    public Task<BootSummary?> FindAsync(string bootId, CancellationToken cancellationToken) => transactions.ReadAsync(
+        context => FindAsync(context.Summaries.Where(row => row.BootId == bootId), cancellationToken),
+        cancellationToken);
+
+    public Task<BootSummary?> FindByRequestAsync(string requestId, CancellationToken cancellationToken) => transactions.ReadAsync(
+        context => FindAsync(context.Boots.Where(row => row.RequestId == requestId).Select(static row => row.Summary), cancellationToken),
+        cancellationToken);
+
+    public Task<BootPage> ListAsync(BootQuery query, CancellationToken cancellationToken) => transactions.ReadAsync(
+        context => BootListing.ListAsync(context, query, cancellationToken),
+        cancellationToken);
+
+    public Task<IReadOnlyList<BootSummary>> ListUnfinishedAsync(CancellationToken cancellationToken) => transactions.ReadAsync<IReadOnlyList<BootSummary>>(
+        async context =>
+        {
+            var rows = await context.Boots.Where(static row => !row.HasEnd)
+                .OrderBy(static row => row.RequestedAt).ThenBy(static row => row.Id)
+                .Select(static row => row.Summary)
+                .AsNoTracking().ToListAsync(cancellationToken).ConfigureAwait(false);
+            return [.. rows.Select(SummaryJson.Read)];
+        },
+        cancellationToken);
+
+    public Task<string?> ReadSettingAsync(string name, CancellationToken cancellationToken) => transactions.ReadAsync(
+        context => context.Settings.Where(row => row.Name == name).Select(static row => row.Value).SingleOrDefaultAsync(cancellationToken),
+        cancellationToken);
+
+    public Task WriteSettingAsync(string name, string? value, CancellationToken cancellationToken) => transactions.WriteAsync(
+        async context =>
+        {
+            var row = await context.Settings.SingleOrDefaultAsync(row => row.Name == name, cancellationToken).ConfigureAwait(false);
+            if (row is null && value is not null)
+            {
+                context.Settings.Add(new SettingRow { Name = name, Value = value });
+            }
+            else if (row is not null && value is not null)
+            {
+                row.Value = value;
+            }
+            else if (row is not null)
+            {
+                context.Settings.Remove(row);
+            }
+        },
+        cancellationToken);
+
+    private static async Task<BootRow> LoadAsync(GuestfsDbContext context, string bootId, CancellationToken cancellationToken) =>
+        await context.Boots.Include(static row => row.Summary).SingleOrDefaultAsync(row => row.Id == bootId, cancellationToken).ConfigureAwait(false)
+            ?? throw new GuestfsException($"Boot {bootId} is not stored, so nothing could be added to it.");
+
+    private static async Task<BootSummary?> FindAsync(IQueryable<SummaryRow> rows, CancellationToken cancellationToken) =>
+        await rows.AsNoTracking().SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false) is { } row ? SummaryJson.Read(row) : null;
+
+    /// <summary>Gives a boot that has just become over the next place in the order of those that are.</summary>
+    private static async Task SetEndOrderAsync(GuestfsDbContext context, BootRow boot, CancellationToken cancellationToken)
+    {
+        if (boot.EndOrder is null && boot.Status.IsOver())
+        {
+            boot.EndOrder = 1 + (await context.Boots.MaxAsync(static row => row.EndOrder, cancellationToken).ConfigureAwait(false) ?? 0);
+        }
+    }
+
+    private Task<SegmentRow?> FindSegmentAsync(string bootId, long next, CancellationToken cancellationToken) => transactions.ReadAsync(
+        context => context.Segments.AsNoTracking()
+            .Where(row => row.BootId == bootId && row.LastSequence >= next)
+            .OrderBy(static row => row.LastSequence)
+            .FirstOrDefaultAsync(cancellationToken),
+        cancellationToken);
+}

@@ -1,0 +1,69 @@
+using Guestfs.Journal;
+
+namespace Guestfs.Storage;
+
+/// <summary>One boot: only what lists filter, sort and search by, so that scanning 100,000 of them stays cheap.</summary>
+internal sealed class BootRow
+{
+    public required string Id { get; set; }
+
+    public string? RequestId { get; set; }
+
+    public BootStatus Status { get; set; }
+
+    public string? Stage { get; set; }
+
+    public string? Accelerator { get; set; }
+
+    public string? Label { get; set; }
+
+    /// <summary>Milliseconds since 1970, UTC. SQLite cannot compare DateTimeOffset.</summary>
+    public long RequestedAt { get; set; }
+
+    /// <summary>Nanoseconds.</summary>
+    public long Total { get; set; }
+
+    /// <summary>The boot's place in the order in which boots were over, from 1; null while it is not.</summary>
+    public long? EndOrder { get; set; }
+
+    /// <summary>True when the journal holds its last event.</summary>
+    public bool HasEnd { get; set; }
+
+    /// <summary>The sequence the next entry must have.</summary>
+    public long NextSequence { get; set; }
+
+    /// <summary>Everything a text search looks at, lower-case, one field a line.</summary>
+    public string Search { get; set; } = "";
+
+    public required SummaryRow Summary { get; set; }
+}
+
+/// <summary>A boot's whole summary, kept apart so that scans of boots do not read it.</summary>
+internal sealed class SummaryRow
+{
+    public required string BootId { get; set; }
+
+    public required byte[] Json { get; set; }
+}
+
+/// <summary>Consecutive entries of one journal. The sequences include those a dropped-output marker stands for.</summary>
+internal sealed class SegmentRow
+{
+    public required string BootId { get; set; }
+
+    public long FirstSequence { get; set; }
+
+    public long LastSequence { get; set; }
+
+    /// <summary>The payload's length in bytes once decompressed.</summary>
+    public int Size { get; set; }
+
+    public required byte[] Payload { get; set; }
+}
+
+internal sealed class SettingRow
+{
+    public required string Name { get; set; }
+
+    public required string Value { get; set; }
+}
