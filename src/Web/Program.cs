@@ -1,7 +1,39 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.MapStaticAssets();
-app.Run();
+using Guestfs.Web.Auth;
+using Guestfs.Web.Components;
+using Guestfs.Web.Configuration;
+using Guestfs.Web.Guards;
+using Guestfs.Web.Logs;
+
+try
+{
+    var (switches, framework) = CommandLine.Parse(args);
+    var builder = WebApplication.CreateBuilder(framework);
+    var options = builder.AddGuestfsOptions(switches);
+    builder.AddLogs(options);
+    builder.WebHost.UseStaticWebAssets();
+    builder.Services.AddAccess(options);
+    builder.Services.AddProblemDetails();
+    builder.Services.AddScreens();
+
+    var app = builder.Build();
+    app.UseGuards(options);
+    app.UseRequestLog();
+    app.UseProblems();
+    app.UseRouting();
+    app.UseRateLimiter();
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.UseAntiforgery();
+    app.MapStaticAssets().AllowAnonymous();
+    app.MapLogin();
+    app.MapScreens();
+    await app.RunAsync();
+    return 0;
+}
+catch (StartRefusedException refused)
+{
+    return refused.Print(System.Console.Error);
+}
 
 namespace Guestfs.Web
 {

@@ -1,0 +1,109 @@
+namespace Guestfs.Web.Configuration;
+
+/// <summary>Everything that can be set, in one tree: section "Guestfs" of appsettings.json, environment (<c>Guestfs__Listen__Port</c>) and switches.</summary>
+public sealed class GuestfsOptions
+{
+    public const string Section = "Guestfs";
+
+    /// <summary>Database, keys and logs. Relative paths start at the content root.</summary>
+    public string Data { get; set; } = "data";
+
+    public ListenOptions Listen { get; set; } = new();
+
+    public AccessOptions Access { get; set; } = new();
+
+    public DiskOptions Disks { get; set; } = new();
+
+    public ApplianceOptions Appliance { get; set; } = new();
+
+    public QemuOptions Qemu { get; set; } = new();
+
+    public BootOptions Boots { get; set; } = new();
+
+    public RetentionOptions Retention { get; set; } = new();
+}
+
+public sealed class ListenOptions
+{
+    /// <summary>An IP address. Anything but a loopback address needs <see cref="AccessOptions.Mode"/> to be chosen by name.</summary>
+    public string Address { get; set; } = "127.0.0.1";
+
+    /// <summary>0 takes a free port, which the printed link names.</summary>
+    public int Port { get; set; } = 5080;
+
+    /// <summary>Addresses people reach the server by through a proxy or a name, such as https://guestfs.example.org.</summary>
+    public IList<string> PublicUrls { get; set; } = [];
+}
+
+public enum AccessMode
+{
+    /// <summary>A one-time link, printed at start, signs a browser in.</summary>
+    LoginLink,
+
+    /// <summary>Whoever reaches the port may do everything.</summary>
+    Unsecured,
+}
+
+public sealed class AccessOptions
+{
+    /// <summary>Null means <see cref="AccessMode.LoginLink"/> on loopback, and refuses to start on any other address.</summary>
+    public AccessMode? Mode { get; set; }
+
+    public int LinkMinutes { get; set; } = 720;
+
+    public int SessionDays { get; set; } = 30;
+
+    /// <summary>A file that receives a fresh bearer token for scripts at each start. Null makes none.</summary>
+    public string? ApiTokenFile { get; set; }
+}
+
+public sealed class DiskOptions
+{
+    /// <summary>Folders with disk images, by the name the screens show. Empty means "images" below the data directory.</summary>
+    public IDictionary<string, string> Roots { get; set; } = new Dictionary<string, string>();
+}
+
+/// <summary>Null values take libguestfs's environment variables and then its defaults.</summary>
+public sealed class ApplianceOptions
+{
+    /// <summary>LIBGUESTFS_PATH: directories separated by colons.</summary>
+    public string? Path { get; set; }
+
+    /// <summary>LIBGUESTFS_CACHEDIR.</summary>
+    public string? CacheDirectory { get; set; }
+
+    /// <summary>LIBGUESTFS_TMPDIR.</summary>
+    public string? TemporaryDirectory { get; set; }
+}
+
+public sealed class QemuOptions
+{
+    /// <summary>LIBGUESTFS_HV.</summary>
+    public string? Path { get; set; }
+
+    /// <summary>LIBGUESTFS_MEMSIZE, then 1280.</summary>
+    public int? DefaultMemoryMiB { get; set; }
+}
+
+public sealed class BootOptions
+{
+    /// <summary>Boots at the same time. Null works it out from cores and memory.</summary>
+    public int? Concurrent { get; set; }
+
+    /// <summary>From leaving the queue to ready.</summary>
+    public int TimeLimitSeconds { get; set; } = 600;
+
+    /// <summary>How long qemu may run under KVM without a line from the kernel before TCG takes over.</summary>
+    public int KvmSilenceSeconds { get; set; } = 20;
+
+    /// <summary>How long a stage may print nothing, by stage name, where it differs from the engine's own limit.</summary>
+    public IDictionary<string, int> StallSeconds { get; set; } = new Dictionary<string, int>();
+}
+
+/// <summary>What is kept of each boot's output; the exact number of bytes between is recorded.</summary>
+public sealed class RetentionOptions
+{
+    public int ConsoleHeadMiB { get; set; } = 16;
+
+    public int ConsoleTailMiB { get; set; } = 48;
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using Guestfs.Web.Configuration;
+using Serilog;
+using Serilog.Events;
+
+namespace Guestfs.Web.Logs;
+
+public static class LogSetup
+{
+    private const string Line = "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u3} {SourceContext} {Message:lj}{NewLine}{Exception}";
+
+    /// <summary>
+    /// One log to standard error and to a file per day below the data directory. Standard output stays free for the line "Open: ...".
+    /// The framework's own request lines are off: they carry query strings, and the sign-in link has its token there.
+    /// </summary>
+    public static void AddLogs(this WebApplicationBuilder builder, GuestfsOptions options)
+    {
+        builder.Logging.ClearProviders();
+        builder.Services.AddSerilog((_, logger) => logger
+            .MinimumLevel.Information()
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("System", LogEventLevel.Warning)
+            .ReadFrom.Configuration(builder.Configuration)
+            .Enrich.FromLogContext()
+            .WriteTo.Console(outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: LogEventLevel.Verbose)
+            .WriteTo.File(
+                Path.Combine(options.Data, "logs", "guestfs-.log"),
+                outputTemplate: Line,
+                formatProvider: CultureInfo.InvariantCulture,
+                rollingInterval: RollingInterval.Day,
+                retainedFileCountLimit: 14));
+    }
+
+    /// <summary>One line per request: method, path without query, status, time.</summary>
+    public static void UseRequestLog(this IApplicationBuilder app) => app.UseSerilogRequestLogging(static request =>
+    {
+        request.IncludeQueryInRequestPath = false;
+        request.GetLevel = static (http, _, exception) =>
+            exception is not null || http.Response.StatusCode >= 500 ? LogEventLevel.Error
+            : http.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.Authorization.IAllowAnonymous>() is not null ? LogEventLevel.Debug
+            : LogEventLevel.Information;
+    });
+}
