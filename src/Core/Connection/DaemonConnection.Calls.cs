@@ -13,7 +13,16 @@ public sealed partial class DaemonConnection
     /// <exception cref="DaemonErrorException">The call failed; the connection is still good.</exception>
     /// <exception cref="ConnectionClosedException">The connection ended, now or earlier.</exception>
     /// <exception cref="ProtocolException">The answer makes no sense; the connection is given up.</exception>
-    public async Task<T> CallAsync<T>(DaemonCall call, ArgumentWriter? arguments, ReplyReader<T> reply, CancellationToken cancellationToken)
+    public Task<T> CallAsync<T>(DaemonCall call, ArgumentWriter? arguments, ReplyReader<T> reply, CancellationToken cancellationToken) =>
+        ConverseAsync(
+            call,
+            arguments,
+            async turn => ReadReturn(await ReadReplyAsync(turn, cancellationToken).ConfigureAwait(false), reply),
+            cancellationToken);
+
+    /// <summary>Sends a call in its turn, then lets <paramref name="rest"/> do what follows; tells the observer, and breaks the connection if need be.</summary>
+    private async Task<T> ConverseAsync<T>(
+        DaemonCall call, ArgumentWriter? arguments, Func<CallTurn, Task<T>> rest, CancellationToken cancellationToken)
     {
         await TakeTurnAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -23,31 +32,29 @@ public sealed partial class DaemonConnection
                 throw new InvalidOperationException("Calls can be made once the launch flag was received.");
             }
 
-            var serial = _nextSerial++;
-            var message = WriteCall(call, serial, arguments);
-            var id = ++_calls;
-            _observer?.Started(id, call.Name, call.Detail);
-            string? error = null;
+            var message = WriteCall(call, _nextSerial, arguments);
+            var turn = new CallTurn(call, _nextSerial++, ++_calls);
+            _observer?.Started(turn.Id, call.Name, call.Detail);
+            string? failure = null;
             try
             {
                 await _stream.WriteAsync(message, cancellationToken).ConfigureAwait(false);
-                var body = await ReadReplyAsync(call, serial, id, cancellationToken).ConfigureAwait(false);
-                return ReadReturn(body, reply);
+                return await rest(turn).ConfigureAwait(false);
             }
-            catch (DaemonErrorException e)
+            catch (Exception e) when (turn.InStep)
             {
-                error = e.Message;
+                failure = Describe(e);
                 throw;
             }
             catch (Exception e)
             {
-                var failure = Break(e, $"during {call.Name}");
-                error = failure.Message;
-                throw failure;
+                var error = Break(e, turn.When);
+                failure = Describe(error);
+                throw error;
             }
             finally
             {
-                _observer?.Ended(id, error);
+                _observer?.Ended(turn.Id, failure);
             }
         }
         finally
@@ -65,51 +72,59 @@ public sealed partial class DaemonConnection
         return _outgoing.Finish();
     }
 
-    private async ValueTask<ReadOnlyMemory<byte>> ReadReplyAsync(DaemonCall call, uint serial, int id, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>> ReadReplyAsync(CallTurn turn, CancellationToken cancellationToken) =>
+        CheckReply(turn, await ReadMessageAsync(turn, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>The next message of the call. Progress is passed on; a cancel flag is noted, and skipped when it comes late.</summary>
+    private async ValueTask<ReadOnlyMemory<byte>> ReadMessageAsync(CallTurn turn, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var frame = await NextFrameAsync($"during {call.Name}", cancellationToken).ConfigureAwait(false);
+            var frame = await NextFrameAsync(turn.When, cancellationToken).ConfigureAwait(false);
             switch (frame.Kind)
             {
                 case FrameKind.Message:
-                    return CheckReply(call, serial, frame.Body);
+                    return frame.Body;
                 case FrameKind.Progress:
-                    ReportProgress(serial, id, frame.Body.Span);
+                    ReportProgress(turn, frame.Body.Span);
                     break;
-                case FrameKind.Launch:
-                    throw new ProtocolException($"The daemon sent its launch flag again during {call.Name}: it was started a second time.", 0);
+                case FrameKind.Cancel:
+                    turn.CancelSeen = true;
+                    break;
                 default:
-                    break;
+                    throw new ProtocolException($"The daemon sent its launch flag again {turn.When}: it was started a second time.", 0);
             }
         }
     }
 
-    private void ReportProgress(uint serial, int id, ReadOnlySpan<byte> body)
+    private void ReportProgress(CallTurn turn, ReadOnlySpan<byte> body)
     {
         var reader = new XdrReader(body);
         var progress = ProgressMessage.Read(ref reader);
-        if (progress.Serial == serial)
+        if (progress.Serial == turn.Serial)
         {
-            _observer?.Progressed(id, (long)Math.Min(progress.Position, long.MaxValue), (long)Math.Min(progress.Total, long.MaxValue));
+            _observer?.Progressed(
+                turn.Id, (long)Math.Min(progress.Position, long.MaxValue), (long)Math.Min(progress.Total, long.MaxValue));
         }
     }
 
-    private static ReadOnlyMemory<byte> CheckReply(DaemonCall call, uint serial, ReadOnlyMemory<byte> message)
+    /// <summary>The return value's bytes.</summary>
+    private static ReadOnlyMemory<byte> CheckReply(CallTurn turn, ReadOnlyMemory<byte> message)
     {
         var reader = new XdrReader(message.Span);
         var header = MessageHeader.Read(ref reader);
         var error = header.Status == MessageStatus.Error ? MessageError.Read(ref reader) : default;
-        if (ReplyCheck.Complaint(header, call.Number, serial) is var (complaint, offset))
+        if (ReplyCheck.Complaint(header, turn.Call.Number, turn.Serial) is var (complaint, offset))
         {
             var said = header.Status == MessageStatus.Error ? $" It says: {error.Message}" : "";
-            throw new ProtocolException($"The daemon's reply to {call.Name} {complaint}.{said}", offset);
+            throw new ProtocolException($"The daemon's reply to {turn.Call.Name} {complaint}.{said}", offset);
         }
 
         if (header.Status == MessageStatus.Error)
         {
             reader.ExpectEnd();
-            throw new DaemonErrorException(call.Name, error.Errno, error.Message);
+            turn.InStep = true;
+            throw new DaemonErrorException(turn.Call.Name, error.Errno, error.Message);
         }
 
         return message[reader.Offset..];
@@ -122,4 +137,7 @@ public sealed partial class DaemonConnection
         reader.ExpectEnd();
         return value;
     }
+
+    private static string Describe(Exception error) =>
+        error is OperationCanceledException ? "The call was cancelled." : error.Message;
 }

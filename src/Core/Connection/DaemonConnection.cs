@@ -8,8 +8,12 @@ namespace Guestfs.Connection;
 /// </summary>
 public sealed partial class DaemonConnection : IAsyncDisposable
 {
+    /// <summary>How long the daemon may take to stop a transfer before the connection is given up.</summary>
+    private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(10);
+
     private readonly Stream _stream;
     private readonly ICallObserver? _observer;
+    private readonly TimeProvider _time;
     private readonly FrameReader _frames;
     private readonly OutgoingMessage _outgoing = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -20,10 +24,11 @@ public sealed partial class DaemonConnection : IAsyncDisposable
     private int _calls;
 
     /// <param name="stream">Both directions of the daemon's port; disposed with the connection.</param>
-    public DaemonConnection(Stream stream, ICallObserver? observer)
+    public DaemonConnection(Stream stream, ICallObserver? observer, TimeProvider time)
     {
         _stream = stream;
         _observer = observer;
+        _time = time;
         _frames = new FrameReader(stream);
     }
 

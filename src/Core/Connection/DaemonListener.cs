@@ -10,18 +10,20 @@ public sealed class DaemonListener : IDisposable
     public const int MaxPathBytes = 107;
 
     private readonly Socket _socket;
+    private readonly TimeProvider _time;
     private bool _disposed;
 
-    private DaemonListener(Socket socket, string path)
+    private DaemonListener(Socket socket, string path, TimeProvider time)
     {
         _socket = socket;
         Path = path;
+        _time = time;
     }
 
     public string Path { get; }
 
     /// <exception cref="GuestfsException">The path is too long, or the socket cannot be made there.</exception>
-    public static DaemonListener Bind(string path)
+    public static DaemonListener Bind(string path, TimeProvider time)
     {
         var length = Encoding.UTF8.GetByteCount(path);
         if (length > MaxPathBytes)
@@ -36,7 +38,7 @@ public sealed class DaemonListener : IDisposable
             socket.Bind(new UnixDomainSocketEndPoint(path));
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             socket.Listen(backlog: 1);
-            return new DaemonListener(socket, path);
+            return new DaemonListener(socket, path, time);
         }
         catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException)
         {
@@ -52,7 +54,7 @@ public sealed class DaemonListener : IDisposable
     {
         var peer = await _socket.AcceptAsync(cancellationToken).ConfigureAwait(false);
         Dispose();
-        return new DaemonConnection(new NetworkStream(peer, ownsSocket: true), observer);
+        return new DaemonConnection(new NetworkStream(peer, ownsSocket: true), observer, _time);
     }
 
     /// <summary>Stops listening and removes the socket's file. A connection that was accepted goes on.</summary>

@@ -15,6 +15,9 @@ internal sealed class FrameReader(Stream stream)
         stream,
         new StreamPipeReaderOptions(bufferSize: 32 * 1024, minimumReadSize: 4 * 1024, leaveOpen: true));
 
+    /// <summary>Takes chunks that lie across two reads; longer bodies are rare enough to have memory of their own.</summary>
+    private readonly byte[] _chunk = new byte[ProtocolConstants.MaxChunk + 8];
+
     private SequencePosition? _consumed;
 
     /// <summary>The next item, or null when the stream ended between two items.</summary>
@@ -36,7 +39,7 @@ internal sealed class FrameReader(Stream stream)
             {
                 var body = buffer.Slice(ProtocolConstants.WordSize, frame.BodyLength);
                 _consumed = body.End;
-                return new IncomingFrame(frame.Kind, body.IsSingleSegment ? body.First : body.ToArray());
+                return new IncomingFrame(frame.Kind, body.IsSingleSegment ? body.First : Joined(body));
             }
 
             if (result.IsCompleted)
@@ -50,5 +53,11 @@ internal sealed class FrameReader(Stream stream)
         }
     }
 
-    public void Complete() => _input.Complete();
+    private ReadOnlyMemory<byte> Joined(in ReadOnlySequence<byte> body)
+    {
+        var length = (int)body.Length;
+        var joined = length <= _chunk.Length ? _chunk.AsMemory(0, length) : new byte[length];
+        body.CopyTo(joined.Span);
+        return joined;
+    }
 }

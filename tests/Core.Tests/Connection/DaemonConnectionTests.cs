@@ -50,7 +50,7 @@ public sealed class DaemonConnectionTests
         for (var i = 0; i < 3; i++)
         {
             var calling = pair.Connection.CallAsync(Ping, null, Token);
-            var call = await ReadAsync(pair);
+            var call = await pair.ReadCallAsync(Token);
             serials.Add(call.Header.Serial);
             await pair.Daemon.ReplyAsync(call, null, Token);
             await calling;
@@ -66,7 +66,7 @@ public sealed class DaemonConnectionTests
         var first = pair.Connection.CallAsync(Ping, null, Token);
         var second = pair.Connection.CallAsync(new DaemonCall(7, "list_devices"), null, static (ref XdrReader reply) => reply.ReadStringList(), Token);
 
-        var firstCall = await ReadAsync(pair);
+        var firstCall = await pair.ReadCallAsync(Token);
         var secondReading = pair.Daemon.ReadCallAsync(Token);
         Assert.Equal(["1 ping_daemon"], pair.Observer.Lines);
         Assert.False(secondReading.IsCompleted);
@@ -83,12 +83,10 @@ public sealed class DaemonConnectionTests
     {
         await using var pair = await DaemonPair.LaunchAsync(Token);
         var failing = pair.Connection.CallAsync(new DaemonCall(3, "touch", "\"/x\""), static writer => writer.WriteString("/x"), Token);
-        await pair.Daemon.FailAsync(await ReadAsync(pair), "EROFS", "open: /x: Read-only file system", Token);
+        await pair.Daemon.FailAsync(await pair.ReadCallAsync(Token), "EROFS", "open: /x: Read-only file system", Token);
 
         var error = await Assert.ThrowsAsync<DaemonErrorException>(() => failing);
-        var next = pair.Connection.CallAsync(Ping, null, Token);
-        await pair.Daemon.ReplyAsync(await ReadAsync(pair), null, Token);
-        await next;
+        await pair.PingAsync(Token);
 
         Assert.Equal(("touch", "EROFS", "open: /x: Read-only file system"), (error.Procedure, error.Errno, error.DaemonMessage));
         Assert.Equal("touch: open: /x: Read-only file system", error.Message);
@@ -100,7 +98,7 @@ public sealed class DaemonConnectionTests
     {
         await using var pair = await DaemonPair.LaunchAsync(Token);
         var calling = pair.Connection.CallAsync(Ping, null, Token);
-        var call = await ReadAsync(pair);
+        var call = await pair.ReadCallAsync(Token);
 
         await pair.Daemon.SendCancelAsync(Token);
         await pair.Daemon.SendProgressAsync(92, call.Header.Serial, 1, 3, Token);
@@ -122,7 +120,7 @@ public sealed class DaemonConnectionTests
 
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
-        await pair.Daemon.ReplyAsync(await ReadAsync(pair), null, Token);
+        await pair.Daemon.ReplyAsync(await pair.ReadCallAsync(Token), null, Token);
         await first;
 
         Assert.Null(pair.Connection.Closed);
@@ -134,7 +132,7 @@ public sealed class DaemonConnectionTests
         await using var pair = await DaemonPair.LaunchAsync(Token);
         using var source = new CancellationTokenSource();
         var calling = pair.Connection.CallAsync(new DaemonCall(85, "zero"), null, source.Token);
-        await ReadAsync(pair);
+        await pair.ReadCallAsync(Token);
 
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => calling);
@@ -163,7 +161,7 @@ public sealed class DaemonConnectionTests
         var error = await Assert.ThrowsAsync<GuestfsException>(
             () => pair.Connection.CallAsync(new DaemonCall(246, "internal_write"), writer => writer.WriteOpaque(content), Token));
         var next = pair.Connection.CallAsync(Ping, null, Token);
-        var call = await ReadAsync(pair);
+        var call = await pair.ReadCallAsync(Token);
         await pair.Daemon.ReplyAsync(call, null, Token);
         await next;
 
@@ -176,14 +174,11 @@ public sealed class DaemonConnectionTests
     {
         await using var pair = await DaemonPair.LaunchAsync(Token);
         var calling = pair.Connection.CallAsync(Ping, null, Token);
-        await ReadAsync(pair);
+        await pair.ReadCallAsync(Token);
 
         await pair.Connection.DisposeAsync();
 
         var error = await Assert.ThrowsAsync<ConnectionClosedException>(() => calling);
         Assert.Contains("closed by its owner", error.Message, StringComparison.Ordinal);
     }
-
-    private static async Task<FakeCall> ReadAsync(DaemonPair pair) =>
-        await pair.Daemon.ReadCallAsync(Token) ?? throw new EndOfStreamException("The client hung up.");
 }

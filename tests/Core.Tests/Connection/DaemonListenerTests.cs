@@ -17,7 +17,7 @@ public sealed class DaemonListenerTests : IDisposable
     {
         var path = PathOf(DaemonListener.MaxPathBytes);
 
-        using var listener = DaemonListener.Bind(path);
+        using var listener = DaemonListener.Bind(path, TimeProvider.System);
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
     }
@@ -25,7 +25,7 @@ public sealed class DaemonListenerTests : IDisposable
     [Fact]
     public void Bind_PathOneByteTooLong_NamesLengthAndLimit()
     {
-        var error = Assert.Throws<GuestfsException>(() => DaemonListener.Bind(PathOf(108)));
+        var error = Assert.Throws<GuestfsException>(() => DaemonListener.Bind(PathOf(108), TimeProvider.System));
 
         Assert.Contains("108 bytes long", error.Message, StringComparison.Ordinal);
         Assert.Contains("at most 107", error.Message, StringComparison.Ordinal);
@@ -37,7 +37,7 @@ public sealed class DaemonListenerTests : IDisposable
         var path = PathOf(90);
         File.WriteAllText(path, "taken");
 
-        var error = Assert.Throws<GuestfsException>(() => DaemonListener.Bind(path));
+        var error = Assert.Throws<GuestfsException>(() => DaemonListener.Bind(path, TimeProvider.System));
 
         Assert.Contains(path, error.Message, StringComparison.Ordinal);
         Assert.Equal("taken", File.ReadAllText(path));
@@ -46,7 +46,7 @@ public sealed class DaemonListenerTests : IDisposable
     [Fact]
     public async Task AcceptAsync_OneConnected_StopsListeningAndRemovesTheSocket()
     {
-        using var listener = DaemonListener.Bind(PathOf(90));
+        using var listener = DaemonListener.Bind(PathOf(90), TimeProvider.System);
         var accepting = listener.AcceptAsync(null, Token);
         await using var daemon = await FakeDaemon.ConnectAsync(listener.Path, Token);
 
@@ -59,7 +59,7 @@ public sealed class DaemonListenerTests : IDisposable
     [Fact]
     public async Task AcceptAsync_Cancelled_Throws()
     {
-        using var listener = DaemonListener.Bind(PathOf(90));
+        using var listener = DaemonListener.Bind(PathOf(90), TimeProvider.System);
         using var source = new CancellationTokenSource();
         var accepting = listener.AcceptAsync(null, source.Token);
 
