@@ -1,0 +1,100 @@
+using System.Globalization;
+using Guestfs.Journal;
+
+namespace Guestfs.Launching;
+
+/// <summary>
+/// qemu's arguments in the order of libguestfs 1.48.6's direct backend (lib/launch-direct.c), so that what is measured here
+/// is what people's tools do. What we add stands at the end and can be named on its own.
+/// </summary>
+public static class QemuArguments
+{
+    /// <summary>The arguments after the program's name.</summary>
+    /// <exception cref="ArgumentException">A file's path is not absolute: qemu would take <c>scheme:rest</c> for a network address.</exception>
+    public static IReadOnlyList<string> Build(LaunchPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return
+        [
+            "-global", "virtio-blk-pci.scsi=off",
+            .. When(plan.Features.NoUserConfig, "-no-user-config"),
+            .. When(plan.Features.NoDefaults, "-nodefaults"),
+            "-display", "none",
+            "-machine", Machine(plan),
+            "-cpu", plan.Machine.CpuUnder(plan.Accelerator),
+            .. When(plan.Cpus > 1, "-smp", Number(plan.Cpus)),
+            "-m", Number(plan.MemoryMiB),
+            "-no-reboot",
+            "-rtc", "driftfix=slew",
+            .. When(plan.Features.NoHpet, "-no-hpet"),
+            .. When(plan.Machine.IsPc, "-global", "kvm-pit.lost_tick_policy=discard"),
+            "-kernel", Absolute(plan.Kernel),
+            "-initrd", Absolute(plan.Initrd),
+            .. When(plan.Features.RandomDevice, "-object", "rng-random,filename=/dev/urandom,id=rng0", "-device", "virtio-rng-pci,rng=rng0"),
+            "-device", "virtio-scsi-pci,id=scsi",
+            .. plan.Disks.SelectMany((disk, index) => Disk(disk, index, plan.Features.MandatoryLocking)),
+            .. plan.Root is { } root ? ApplianceDisk(root) : [],
+            "-device", "virtio-serial-pci",
+            "-serial", "stdio",
+            "-chardev", $"socket,path={Value(Absolute(plan.SocketPath))},id=channel0",
+            "-device", "virtserialport,chardev=channel0,name=org.libguestfs.channel.0",
+            .. When(plan.Network, "-netdev", "user,id=usernet,net=169.254.0.0/16", "-device", "virtio-net-pci,netdev=usernet"),
+            "-append", KernelCommandLine.Build(plan),
+            .. Additions(plan),
+        ];
+    }
+
+    /// <summary>What <see cref="Build"/> adds to libguestfs's arguments, also its last part.</summary>
+    public static IReadOnlyList<string> Additions(LaunchPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return plan.Features.Sandbox ? Sandbox : [];
+    }
+
+    /// <summary>A guest that breaks out into qemu can then start no program, gain no privilege and use no obsolete system call.</summary>
+    internal static IReadOnlyList<string> Sandbox { get; } =
+        ["-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"];
+
+    private static string Machine(LaunchPlan plan) => string.Join(
+        ',',
+        [
+            .. plan.Machine.MachineType is { } type ? When(true, type) : [],
+            $"accel={plan.Accelerator.Name()}",
+            .. When(plan.Machine.IsPc && plan.Verbosity != Verbosity.Quiet, "graphics=off"),
+        ]);
+
+    private static string[] Disk(LaunchDisk disk, int index, bool locking)
+    {
+        var id = string.Create(CultureInfo.InvariantCulture, $"hd{index}");
+        var file = Value(Absolute(disk.File));
+        var cache = disk.Cache == DiskCache.Unsafe ? "unsafe" : "writeback";
+        var source = disk switch
+        {
+            { IsOverlay: true } when locking => $"file.file.filename={file},file.driver=qcow2,file.backing.file.locking=off,cache=unsafe",
+            { IsOverlay: true } => $"file={file},format=qcow2,cache=unsafe",
+            _ => $"file={file},cache={cache},format={Value(disk.Format)}",
+        };
+        var serial = disk.Label is { } label ? $",serial={Value(label)}" : "";
+        var blocks = disk.BlockSize is { } size
+            ? string.Create(CultureInfo.InvariantCulture, $",physical_block_size={size},logical_block_size={size}")
+            : "";
+        return ["-drive", $"{source},id={id},if=none", "-device", $"scsi-hd,drive={id}{serial}{blocks}"];
+    }
+
+    private static string[] ApplianceDisk(string root) =>
+    [
+        "-drive", $"file={Value(Absolute(root))},snapshot=on,id=appliance,cache=unsafe,if=none,format=raw",
+        "-device", "scsi-hd,drive=appliance",
+    ];
+
+    private static string Absolute(string path) => Path.IsPathRooted(path)
+        ? path
+        : throw new ArgumentException($"The path '{path}' given to qemu is not absolute.", nameof(path));
+
+    /// <summary>Inside an option of qemu a comma ends a value, unless doubled.</summary>
+    private static string Value(string text) => text.Replace(",", ",,", StringComparison.Ordinal);
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string[] When(bool condition, params string[] arguments) => condition ? arguments : [];
+}
