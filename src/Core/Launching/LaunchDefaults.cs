@@ -37,7 +37,7 @@ public sealed record LaunchDefaults
         List<string> problems = [];
         var append = Set("LIBGUESTFS_APPEND");
         var memory = Memory(Set("LIBGUESTFS_MEMSIZE"), problems);
-        problems.AddRange(LaunchLimits.Problems(memory, 1, 0, append));
+        problems.AddRange(LaunchLimits.Problems(memory, 1, append));
         var accelerator = ChosenAccelerator(Set("LIBGUESTFS_BACKEND_SETTINGS"), problems);
         if (problems.Count > 0)
         {

@@ -1,3 +1,4 @@
+using Guestfs.Disks;
 using Guestfs.Journal;
 
 namespace Guestfs.Launching;
@@ -22,7 +23,7 @@ public sealed record LaunchPlan
     public string? RootUuid { get; init; }
 
     /// <summary>In the order they are added. The appliance's root follows as the last disk.</summary>
-    public required IReadOnlyList<LaunchDisk> Disks { get; init; }
+    public required IReadOnlyList<PreparedDisk> Disks { get; init; }
 
     /// <summary>The unix socket on which we listen for the daemon.</summary>
     public required string SocketPath { get; init; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Guestfs.Disks;
 using Guestfs.Journal;
 
 namespace Guestfs.Launching;
@@ -32,7 +33,7 @@ public static class QemuArguments
             "-initrd", Absolute(plan.Initrd),
             .. When(plan.Features.RandomDevice, "-object", "rng-random,filename=/dev/urandom,id=rng0", "-device", "virtio-rng-pci,rng=rng0"),
             "-device", "virtio-scsi-pci,id=scsi",
-            .. plan.Disks.SelectMany((disk, index) => Disk(disk, index, plan.Features.MandatoryLocking)),
+            .. plan.Disks.SelectMany(disk => Disk(disk, plan.Features.MandatoryLocking)),
             .. plan.Root is { } root ? ApplianceDisk(root) : [],
             "-device", "virtio-serial-pci",
             "-serial", "stdio",
@@ -63,16 +64,16 @@ public static class QemuArguments
             .. When(plan.Machine.IsPc && plan.Verbosity != Verbosity.Quiet, "graphics=off"),
         ]);
 
-    private static string[] Disk(LaunchDisk disk, int index, bool locking)
+    private static string[] Disk(PreparedDisk disk, bool locking)
     {
-        var id = string.Create(CultureInfo.InvariantCulture, $"hd{index}");
-        var file = Value(Absolute(disk.File));
-        var cache = disk.Cache == DiskCache.Unsafe ? "unsafe" : "writeback";
-        var source = disk switch
+        var id = string.Create(CultureInfo.InvariantCulture, $"hd{disk.Index}");
+        var file = Value(Absolute(disk.QemuFile));
+        var source = disk.Kind switch
         {
-            { IsOverlay: true } when locking => $"file.file.filename={file},file.driver=qcow2,file.backing.file.locking=off,cache=unsafe",
-            { IsOverlay: true } => $"file={file},format=qcow2,cache=unsafe",
-            _ => $"file={file},cache={cache},format={Value(disk.Format)}",
+            // The image below is only read, so no lock is taken on it and the disk of a running machine can be looked at.
+            PreparedDiskKind.Overlay when locking => $"file.file.filename={file},file.driver=qcow2,file.backing.file.locking=off,cache={disk.CacheMode}",
+            PreparedDiskKind.Overlay => $"file={file},format=qcow2,cache={disk.CacheMode}",
+            _ => $"file={file},cache={disk.CacheMode},format={Value(disk.QemuFormat)}",
         };
         var serial = disk.Label is { } label ? $",serial={Value(label)}" : "";
         var blocks = disk.BlockSize is { } size

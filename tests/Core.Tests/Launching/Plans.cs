@@ -1,3 +1,4 @@
+using Guestfs.Disks;
 using Guestfs.Journal;
 using Guestfs.Launching;
 
@@ -28,7 +29,17 @@ internal static class Plans
         Verbosity = Verbosity.Full,
     };
 
-    public static LaunchDisk Raw(string file) => new() { File = file, Format = "raw" };
+    public static PreparedDisk Raw(string file) => new()
+    {
+        Index = 0,
+        GuestName = "/dev/sda",
+        Source = "images:disk",
+        Kind = PreparedDiskKind.Image,
+        QemuFile = file,
+        QemuFormat = "raw",
+        ImageFormat = "raw",
+        VirtualSize = 4096,
+    };
 
-    public static LaunchPlan With(params LaunchDisk[] disks) => Plain with { Disks = disks };
+    public static LaunchPlan With(params PreparedDisk[] disks) => Plain with { Disks = disks };
 }

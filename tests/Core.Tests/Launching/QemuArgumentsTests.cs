@@ -1,3 +1,4 @@
+using Guestfs.Disks;
 using Guestfs.Journal;
 using Guestfs.Launching;
 
@@ -33,7 +34,7 @@ public sealed class QemuArgumentsTests
     [Fact]
     public void Build_SeveralDisks_KeepsTheirOrderAndPutsTheApplianceLast()
     {
-        var plan = Plans.With(Plans.Raw("/d/one"), Plans.Raw("/d/two") with { Format = "qcow2" });
+        var plan = Plans.With(Plans.Raw("/d/one"), Plans.Raw("/d/two") with { Index = 1, QemuFormat = "qcow2" });
 
         Assert.Equal(
             [
@@ -58,7 +59,7 @@ public sealed class QemuArgumentsTests
     [Fact]
     public void Build_ScratchDisk_IgnoresFlushes()
     {
-        var plan = Plans.With(Plans.Raw("/t/scratch0.img") with { Cache = DiskCache.Unsafe });
+        var plan = Plans.With(Plans.Raw("/t/scratch0.img") with { Kind = PreparedDiskKind.Scratch });
 
         Assert.Equal("file=/t/scratch0.img,cache=unsafe,format=raw,id=hd0,if=none", ValuesOf("-drive", plan)[0]);
     }
@@ -66,7 +67,7 @@ public sealed class QemuArgumentsTests
     [Fact]
     public void Build_Overlay_OpensItsBackingFileWithoutALock()
     {
-        var plan = Plans.With(Plans.Raw("/t/overlay1.qcow2") with { IsOverlay = true });
+        var plan = Plans.With(Plans.Raw("/t/overlay1.qcow2") with { Kind = PreparedDiskKind.Overlay, QemuFormat = "qcow2" });
 
         Assert.Equal(
             "file.file.filename=/t/overlay1.qcow2,file.driver=qcow2,file.backing.file.locking=off,cache=unsafe,id=hd0,if=none",
@@ -76,7 +77,7 @@ public sealed class QemuArgumentsTests
     [Fact]
     public void Build_OverlayAndQemuWithoutLocks_NamesTheFormat()
     {
-        var plan = Plans.With(Plans.Raw("/t/overlay1.qcow2") with { IsOverlay = true }) with
+        var plan = Plans.With(Plans.Raw("/t/overlay1.qcow2") with { Kind = PreparedDiskKind.Overlay, QemuFormat = "qcow2" }) with
         {
             Features = Plans.Qemu72 with { Version = "2.9.1" },
         };
