@@ -4,91 +4,113 @@ namespace Guestfs.Console;
 /// Cuts a stream of bytes into lines, each stamped with the time of its first byte. The lines do not depend on how
 /// the stream was cut into reads. One instance per stream; not for several threads.
 /// </summary>
+/// <remarks>
+/// A terminal reset (ESC c) begins a piece of its own: the kernel's set-up code sends it, and SeaBIOS often has not
+/// ended its last line by then.
+/// </remarks>
 public sealed class LineAssembler
 {
     /// <summary>A line longer than this is handed out in pieces of exactly this size.</summary>
     public const int MaxPiece = 64 * 1024;
 
+    private const byte Escape = 0x1b;
+
     private byte[] _pending = [];
     private int _pendingLength;
     private long _pendingOffset;
+    private long _escapeOffset;
+
+    private static ReadOnlySpan<byte> Reset => "\ec"u8;
 
     /// <summary>Adds what one read returned, and appends every line that it completed to <paramref name="lines"/>.</summary>
     /// <param name="offset">When the bytes were read.</param>
     public void Add(ReadOnlySpan<byte> bytes, long offset, ICollection<ConsoleLine> lines)
     {
-        if (_pendingLength > 0)
+        while (_pendingLength > 0 && !bytes.IsEmpty)
         {
-            bytes = ContinuePending(bytes, offset, lines);
+            bytes = bytes[ContinuePending(bytes, offset, lines)..];
         }
 
-        var complete = CompleteLength(bytes);
-        if (complete > 0)
+        var whole = bytes.LastIndexOf((byte)'\n') + 1;
+        if (whole > 0)
         {
-            Slice(bytes[..complete].ToArray(), offset, lines);
+            bytes = bytes[Slice(bytes[..whole].ToArray(), offset, lines)..];
         }
 
-        if (complete < bytes.Length)
+        for (var cut = NextCut(bytes, 1); cut > 0; cut = NextCut(bytes, 1))
+        {
+            lines.Add(new ConsoleLine(bytes[..cut].ToArray(), offset, Terminated: false));
+            bytes = bytes[cut..];
+        }
+
+        if (!bytes.IsEmpty)
         {
             _pendingOffset = offset;
-            Keep(bytes[complete..]);
+            Keep(bytes, offset);
         }
     }
 
     /// <summary>
     /// Hands out the bytes whose line end has not come, or null when there are none: to show a prompt that waits, and at the end of the stream.
     /// </summary>
-    public ConsoleLine? FlushPartial()
+    public ConsoleLine? FlushPartial() => _pendingLength == 0 ? null : TakePending(_pendingLength);
+
+    /// <summary>Where the first piece of the bytes ends, or -1 when its end is not among them.</summary>
+    /// <param name="from">Where a reset may stand; one at the very start of a piece does not cut it.</param>
+    private static int NextCut(ReadOnlySpan<byte> bytes, int from, int room = MaxPiece)
     {
-        if (_pendingLength == 0)
+        var reach = bytes[..Math.Min(bytes.Length, room)];
+        var end = reach.IndexOf((byte)'\n');
+        var line = end < 0 ? reach : reach[..end];
+        var reset = line.Length > from ? line[from..].IndexOf(Reset) : -1;
+        return reset >= 0 ? from + reset
+            : end >= 0 ? end + 1
+            : bytes.Length >= room ? room
+            : -1;
+    }
+
+    /// <summary>Cuts a block that ends with a line feed; the lines share it.</summary>
+    private static int Slice(ReadOnlyMemory<byte> block, long offset, ICollection<ConsoleLine> lines)
+    {
+        for (var rest = block; !rest.IsEmpty;)
         {
-            return null;
+            var cut = NextCut(rest.Span, 1);
+            lines.Add(new ConsoleLine(rest[..cut], offset, rest.Span[cut - 1] == '\n'));
+            rest = rest[cut..];
         }
 
-        var line = new ConsoleLine(_pending.AsSpan(0, _pendingLength).ToArray(), _pendingOffset, Terminated: false);
+        return block.Length;
+    }
+
+    /// <summary>Feeds the unfinished line; returns how many bytes it took.</summary>
+    private int ContinuePending(ReadOnlySpan<byte> bytes, long offset, ICollection<ConsoleLine> lines)
+    {
+        if (_pendingLength > 1 && _pending[_pendingLength - 1] == Escape && bytes[0] == Reset[1])
+        {
+            lines.Add(TakePending(_pendingLength - 1));
+            _pendingOffset = _escapeOffset;
+            Keep([Escape], offset);
+        }
+
+        var cut = NextCut(bytes, 0, MaxPiece - _pendingLength);
+        var take = cut < 0 ? bytes.Length : cut;
+        Keep(bytes[..take], offset);
+        if (cut >= 0)
+        {
+            lines.Add(TakePending(_pendingLength));
+        }
+
+        return take;
+    }
+
+    private ConsoleLine TakePending(int length)
+    {
+        var line = new ConsoleLine(_pending.AsSpan(0, length).ToArray(), _pendingOffset, _pending[length - 1] == '\n');
         _pendingLength = 0;
         return line;
     }
 
-    /// <summary>Feeds the unfinished line; returns what follows it.</summary>
-    private ReadOnlySpan<byte> ContinuePending(ReadOnlySpan<byte> bytes, long offset, ICollection<ConsoleLine> lines)
-    {
-        while (!bytes.IsEmpty && _pendingLength > 0)
-        {
-            var end = bytes.IndexOf((byte)'\n');
-            var take = Math.Min(end < 0 ? bytes.Length : end + 1, MaxPiece - _pendingLength);
-            Keep(bytes[..take]);
-            bytes = bytes[take..];
-            var terminated = _pending[_pendingLength - 1] == '\n';
-            if (terminated || _pendingLength == MaxPiece)
-            {
-                lines.Add(new ConsoleLine(_pending.AsSpan(0, _pendingLength).ToArray(), _pendingOffset, terminated));
-                _pendingLength = 0;
-            }
-        }
-
-        return bytes;
-    }
-
-    /// <summary>How many of the bytes form whole lines and whole pieces.</summary>
-    private static int CompleteLength(ReadOnlySpan<byte> bytes)
-    {
-        var lines = bytes.LastIndexOf((byte)'\n') + 1;
-        return lines + ((bytes.Length - lines) / MaxPiece * MaxPiece);
-    }
-
-    private static void Slice(ReadOnlyMemory<byte> block, long offset, ICollection<ConsoleLine> lines)
-    {
-        while (!block.IsEmpty)
-        {
-            var end = block.Span.IndexOf((byte)'\n');
-            var length = Math.Min(end < 0 ? block.Length : end + 1, MaxPiece);
-            lines.Add(new ConsoleLine(block[..length], offset, block.Span[length - 1] == '\n'));
-            block = block[length..];
-        }
-    }
-
-    private void Keep(ReadOnlySpan<byte> bytes)
+    private void Keep(ReadOnlySpan<byte> bytes, long offset)
     {
         var needed = _pendingLength + bytes.Length;
         if (_pending.Length < needed)
@@ -98,5 +120,6 @@ public sealed class LineAssembler
 
         bytes.CopyTo(_pending.AsSpan(_pendingLength));
         _pendingLength = needed;
+        _escapeOffset = offset;
     }
 }

@@ -1,0 +1,130 @@
+using System.Text;
+using Guestfs.Console;
+
+namespace Guestfs.Timeline;
+
+/// <summary>The text of the line a source is at, joined from the pieces it was shown in. One per source, used again for each line.</summary>
+internal sealed class LineText
+{
+    /// <summary>No rule looks further than this into a line; guests may print without ever ending one.</summary>
+    public const int MaxLength = 64 * 1024;
+
+    private readonly List<(int Start, long Offset)> _pieces = [];
+    private char[] _text = new char[256];
+    private int _length;
+    private bool _traced;
+
+    public ReadOnlySpan<char> Text => _text.AsSpan(0, _length);
+
+    /// <summary>Where the text begins after white space and the guest's time stamp.</summary>
+    public int ContentStart => FindContent(Text);
+
+    public bool IsPending => _pieces.Count > 0;
+
+    /// <summary>Up to here the line has been looked at; no piece of it counts twice.</summary>
+    public int Understood { get; set; }
+
+    public void Add(ReadOnlySpan<byte> raw, long offset)
+    {
+        // A piece without text, such as a terminal reset, belongs to the text that follows it.
+        if (_pieces.Count == 0 || _pieces[^1].Start < _length)
+        {
+            _pieces.Add((_length, offset));
+        }
+
+        Append(raw);
+    }
+
+    public void Clear()
+    {
+        _pieces.Clear();
+        _length = 0;
+        _traced = false;
+        Understood = 0;
+    }
+
+    /// <summary>When the piece came that the text at a place belongs to.</summary>
+    public long OffsetAt(int place)
+    {
+        var piece = _pieces.Count - 1;
+        while (piece > 0 && _pieces[piece].Start > place)
+        {
+            piece--;
+        }
+
+        return _pieces[piece].Offset;
+    }
+
+    /// <summary>True when a rule for traced commands cannot hold here: a line has one trace, at its start or after a space, and the kernel prints none.</summary>
+    public bool Excludes(StageRule rule, int at) =>
+        rule.IsTrace && (_traced || !(at == 0 || Text[at - 1] is ' ' or '\t' or '+' or '/') || GuestTime(at) is not null);
+
+    /// <summary>Notes that a rule holds at a place.</summary>
+    public void Take(StageRule rule, int at)
+    {
+        Understood = rule.Stop ? int.MaxValue : at + 1;
+        _traced |= rule.IsTrace;
+    }
+
+    /// <summary>The guest's clock in nanoseconds, from the last <c>[ 1.234567]</c> before a place in the line.</summary>
+    public long? GuestTime(int before)
+    {
+        var text = Text[..before];
+        var close = text.LastIndexOf(']');
+        var open = close < 0 ? -1 : text[..close].LastIndexOf('[');
+        return open >= 0 && TryReadStamp(text[(open + 1)..close], out var nanoseconds) ? nanoseconds : null;
+    }
+
+    /// <summary>Seconds and six digits, as printk.time=1 prints them.</summary>
+    private static bool TryReadStamp(ReadOnlySpan<char> stamp, out long nanoseconds)
+    {
+        nanoseconds = 0;
+        stamp = stamp.TrimStart(' ');
+        var point = stamp.IndexOf('.');
+        if (point is < 1 or > 9 || stamp.Length != point + 7)
+        {
+            return false;
+        }
+
+        foreach (var c in stamp)
+        {
+            if (char.IsAsciiDigit(c))
+            {
+                nanoseconds = (nanoseconds * 10) + (c - '0');
+            }
+            else if (c != '.')
+            {
+                return false;
+            }
+        }
+
+        nanoseconds *= 1000;
+        return true;
+    }
+
+    private void Append(ReadOnlySpan<byte> raw)
+    {
+        raw = raw[..Math.Min(raw.Length, MaxLength - _length)].TrimEnd("\r\n"u8);
+        if (_text.Length < _length + raw.Length)
+        {
+            Array.Resize(ref _text, Math.Max(_length + raw.Length, _text.Length * 2));
+        }
+
+        var room = _text.AsSpan(_length);
+        _length += raw.ContainsAnyExceptInRange((byte)0x20, (byte)0x7e)
+            ? AnsiText.CopyAscii(raw, room)
+            : Encoding.ASCII.GetChars(raw, room);
+    }
+
+    private static int FindContent(ReadOnlySpan<char> text)
+    {
+        var start = 0;
+        if (text.StartsWith("[") && text.IndexOf(']') is > 0 and var close && TryReadStamp(text[1..close], out _))
+        {
+            start = close + 1;
+        }
+
+        var blank = text[start..].IndexOfAnyExcept(' ', '\t');
+        return blank < 0 ? text.Length : start + blank;
+    }
+}
