@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Guestfs.Boots;
 using Guestfs.Timeline;
 using Microsoft.EntityFrameworkCore;
@@ -9,6 +10,9 @@ internal static class BootListing
 {
     private const int LargestPage = 1000;
 
+    /// <summary>Up to so many matches are found by one scan and then sorted, which costs less than meeting them one by one in the index.</summary>
+    private const int FewMatches = 20_000;
+
     public static async Task<BootPage> ListAsync(GuestfsDbContext context, BootQuery query, CancellationToken cancellationToken)
     {
         var running = await ReadAsync(
@@ -16,19 +20,22 @@ internal static class BootListing
             context.Boots.Where(static row => row.EndOrder == null).OrderByDescending(static row => row.RequestedAt).ThenByDescending(static row => row.Id),
             cancellationToken).ConfigureAwait(false);
 
-        var matching = Filter(context.Boots, query);
+        var asOf = query.AsOf ?? await context.Boots.MaxAsync(static row => row.EndOrder, cancellationToken).ConfigureAwait(false) ?? 0;
+        var matching = Filter(context.Boots.Where(row => row.EndOrder <= asOf), query);
         var total = await matching.CountAsync(cancellationToken).ConfigureAwait(false);
         var pageSize = Math.Clamp(query.PageSize, 1, LargestPage);
         var skip = (Math.Max(1, query.Page) - 1L) * pageSize;
         IReadOnlyList<BootSummary> past = skip >= total
             ? []
-            : await ReadAsync(context, Sort(matching, query.Sort).Skip((int)skip).Take(pageSize), cancellationToken).ConfigureAwait(false);
-        return new BootPage(running, past, total);
+            : await ReadAsync(context, Sort(matching, query.Sort, byIndex: total > FewMatches).Skip((int)skip).Take(pageSize), cancellationToken).ConfigureAwait(false);
+        var newer = query.AsOf is null
+            ? 0
+            : await Filter(context.Boots.Where(row => row.EndOrder > asOf), query).CountAsync(cancellationToken).ConfigureAwait(false);
+        return new BootPage(running, past, total) { AsOf = asOf, Newer = newer };
     }
 
     private static IQueryable<BootRow> Filter(IQueryable<BootRow> boots, BootQuery query)
     {
-        boots = boots.Where(static row => row.EndOrder != null);
         if (query.Statuses.Count > 0)
         {
             var statuses = query.Statuses.Distinct().ToList();
@@ -61,13 +68,20 @@ internal static class BootListing
     }
 
     /// <summary>The id decides between equals, so that no boot stands on two pages.</summary>
-    private static IQueryable<BootRow> Sort(IQueryable<BootRow> boots, BootSort sort) => sort switch
+    private static IQueryable<BootRow> Sort(IQueryable<BootRow> boots, BootSort sort, bool byIndex)
     {
-        BootSort.Oldest => boots.OrderBy(static row => row.RequestedAt).ThenBy(static row => row.Id),
-        BootSort.Slowest => boots.OrderByDescending(static row => row.Total).ThenByDescending(static row => row.Id),
-        BootSort.Fastest => boots.OrderBy(static row => row.Total).ThenBy(static row => row.Id),
-        _ => boots.OrderByDescending(static row => row.RequestedAt).ThenByDescending(static row => row.Id),
-    };
+        // A computed key has no index.
+        Expression<Func<BootRow, long>> key = (sort is BootSort.Slowest or BootSort.Fastest, byIndex) switch
+        {
+            (true, true) => static row => row.Total,
+            (true, false) => static row => row.Total + 0,
+            (false, true) => static row => row.RequestedAt,
+            (false, false) => static row => row.RequestedAt + 0,
+        };
+        return sort is BootSort.Oldest or BootSort.Fastest
+            ? boots.OrderBy(key).ThenBy(static row => row.Id)
+            : boots.OrderByDescending(key).ThenByDescending(static row => row.Id);
+    }
 
     /// <summary>Finds the ids first and reads only their summaries, so that far pages do not touch the summaries they skip.</summary>
     private static async Task<IReadOnlyList<BootSummary>> ReadAsync(

@@ -57,7 +57,11 @@ public sealed record BootQuery
     /// <summary>Counts from 1.</summary>
     public int Page { get; init; } = 1;
 
+    /// <summary>At most 1000.</summary>
     public int PageSize { get; init; } = 50;
+
+    /// <summary>The <see cref="BootPage.AsOf"/> of an earlier page: boots that were over only after it are left out, so that pages do not shift while boots end.</summary>
+    public long? AsOf { get; init; }
 }
 
 public enum BootSort
@@ -70,4 +74,11 @@ public enum BootSort
 
 /// <param name="Running">Boots that are not over, newest first, whatever the filters and page; they are pinned on top.</param>
 /// <param name="Total">The number of past boots that match, over all pages.</param>
-public sealed record BootPage(IReadOnlyList<BootSummary> Running, IReadOnlyList<BootSummary> Past, int Total);
+public sealed record BootPage(IReadOnlyList<BootSummary> Running, IReadOnlyList<BootSummary> Past, int Total)
+{
+    /// <summary>The instant this page shows, for <see cref="BootQuery.AsOf"/> of the next one.</summary>
+    public long AsOf { get; init; }
+
+    /// <summary>The number of past boots that match but were over only after <see cref="BootQuery.AsOf"/>.</summary>
+    public int Newer { get; init; }
+}
