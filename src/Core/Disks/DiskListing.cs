@@ -25,7 +25,7 @@ public sealed record DiskImageInfo(
     /// <summary>Other files the image's data lies in: VMDK extents or a qcow2 external data file.</summary>
     public IReadOnlyList<string> Parts { get; init; } = [];
 
-    /// <summary>What a user should know before attaching it, in one sentence, or null.</summary>
+    /// <summary>What a user should know before attaching it, in one or more sentences, or null.</summary>
     public string? Warning { get; init; }
 
     /// <summary>Why it can only be attached read-only, in one sentence, or null.</summary>

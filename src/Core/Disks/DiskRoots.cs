@@ -55,29 +55,22 @@ public sealed class DiskRoots
     internal ImageFile Open(DiskPath path)
     {
         using FileWalk walk = WalkToRoot(path.Root, out FileIdentity root);
-        return OpenBelow(walk, path, path.Relative, root);
+        return OpenReached(walk, walk.Follow(path.Relative), path, root);
     }
 
-    /// <summary>Opens a name in the folder that <paramref name="walk"/> stands in, and steps back to that folder.</summary>
-    internal static ImageFile OpenBelow(FileWalk walk, DiskPath path, string name, FileIdentity root)
+    /// <summary>Opens a file of the folder that <paramref name="folder"/> stands in, and leaves it standing there.</summary>
+    /// <exception cref="DiskException">As for <see cref="Open(string)"/>; also when it is a link.</exception>
+    internal static ImageFile OpenIn(FileWalk folder, DiskPath path, FileIdentity root)
     {
-        int error = walk.Follow(name);
-        int place = walk.FindOnWay(root);
-        if (place < 0)
+        int depth = folder.Depth;
+        try
         {
-            throw Outside(path);
+            return OpenReached(folder, folder.Step(path.Name), path, root);
         }
-
-        ThrowOnError(error, path);
-        if (walk.IsFolder || !walk.Leaf.IsRegular)
+        finally
         {
-            string kind = walk.IsFolder ? "a folder" : walk.Leaf.Kind;
-            throw new DiskException($"{Quoted.Text(path.ToString())} is {kind}, not a disk image; only regular files can be attached.");
+            folder.BackTo(depth);
         }
-
-        int handle = walk.Open();
-        ThrowOnError(-Math.Min(handle, 0), path);
-        return new ImageFile(walk, handle, $"{path.Root}:{walk.RelativeTo(place)}", walk.RealPath);
     }
 
     /// <summary>Walks to a folder; the caller disposes the walk.</summary>
@@ -142,6 +135,26 @@ public sealed class DiskRoots
             default:
                 throw new DiskException($"{name} cannot be opened (error {error} of the operating system).");
         }
+    }
+
+    private static ImageFile OpenReached(FileWalk walk, int error, DiskPath path, FileIdentity root)
+    {
+        int place = walk.FindOnWay(root);
+        if (place < 0)
+        {
+            throw Outside(path);
+        }
+
+        ThrowOnError(error, path);
+        if (walk.IsFolder || !walk.Leaf.IsRegular)
+        {
+            string kind = walk.IsFolder ? "a folder" : walk.Leaf.Kind;
+            throw new DiskException($"{Quoted.Text(path.ToString())} is {kind}, not a disk image; only regular files can be attached.");
+        }
+
+        int handle = walk.Open();
+        ThrowOnError(-Math.Min(handle, 0), path);
+        return new ImageFile(walk, handle, $"{path.Root}:{walk.RelativeTo(place)}", walk.RealPath);
     }
 
     private static DiskRootInfo Describe(DiskRoot root)

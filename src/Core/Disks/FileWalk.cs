@@ -84,6 +84,14 @@ internal sealed unsafe class FileWalk : IDisposable
         return 0;
     }
 
+    /// <summary>Steps to one name in the folder arrived at, without following it when it is a link.</summary>
+    /// <returns>As <see cref="Follow"/>; <see cref="Libc.TooManyLinks"/> for a link.</returns>
+    public int Step(string name)
+    {
+        int error = Enter(name, out string? target);
+        return target is null ? error : Libc.TooManyLinks;
+    }
+
     /// <summary>The last place on the way that is <paramref name="folder"/>, or -1 when the way does not pass it.</summary>
     public int FindOnWay(FileIdentity folder) => _folders.FindLastIndex(step => step.Identity == folder);
 
@@ -116,13 +124,10 @@ internal sealed unsafe class FileWalk : IDisposable
 
     public bool CanWrite() => Libc.AccessAt(_folders[^1].Handle, _leaf!, Libc.WriteAccess, Libc.AtEffectiveAccess) == 0;
 
-    /// <summary>Steps back from a file to its folder, so that the next name can be followed from there.</summary>
-    public void Back() => _leaf = null;
-
-    /// <summary>Steps back to the folder at <paramref name="depth"/>.</summary>
+    /// <summary>Undoes <see cref="Step"/>, so that the next name can be looked at; <paramref name="depth"/> is that of the folder.</summary>
     public void BackTo(int depth)
     {
-        Back();
+        _leaf = null;
         Leave(_folders.Count - depth);
     }
 

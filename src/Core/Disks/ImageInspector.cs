@@ -32,11 +32,12 @@ internal sealed class ImageInspector(DiskRoots roots)
         try
         {
             long size = Follow(way, file, opened, depth: 0);
-            return Finish(inspection, file, opened, way) with
+            if (size == 0)
             {
-                VirtualSize = size,
-                Problem = size == 0 ? $"{Name(file)} is empty: a disk needs at least one sector." : null,
-            };
+                way.Warnings.Add($"{Name(file)} is empty: the appliance will see a disk without any sector.");
+            }
+
+            return Finish(inspection, file, opened, way) with { VirtualSize = size };
         }
         catch (DiskException problem)
         {

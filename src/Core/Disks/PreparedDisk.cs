@@ -7,7 +7,12 @@ public enum PreparedDiskKind
     /// <summary>The image itself, written to.</summary>
     Image,
 
-    /// <summary>A throw-away qcow2 overlay on the image, which is not written to.</summary>
+    /// <summary>
+    /// A throw-away qcow2 overlay on the image, which is not written to. Where qemu is given the overlay as the
+    /// <c>file</c> of a drive (<c>file.driver=qcow2</c>, needed for <c>file.backing.file.locking=off</c>), the drive
+    /// itself needs <c>format=raw</c>: without it qemu probes what the guest sees, and a raw disk that holds a qcow2
+    /// header leads it to any file that header names.
+    /// </summary>
     Overlay,
 
     /// <summary>An empty raw file that lives as long as the boot.</summary>

@@ -31,7 +31,7 @@ internal static class Qcow2Overlay
         ArgumentOutOfRangeException.ThrowIfGreaterThan(name.Length, MaxBackingName, nameof(backingPath));
 
         int level1Entries = (int)((virtualSize + BytesPerLevel1Entry - 1) / BytesPerLevel1Entry);
-        int level1Clusters = Math.Max(1, ((level1Entries * 8) + ClusterSize - 1) / ClusterSize);
+        int level1Clusters = ((level1Entries * 8) + ClusterSize - 1) / ClusterSize;
 
         // Clusters in order: header, reference count table, one block of counts, the L1 table.
         int clusters = 3 + level1Clusters;
