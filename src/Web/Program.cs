@@ -1,3 +1,4 @@
+using Guestfs.Web.Api;
 using Guestfs.Web.Auth;
 using Guestfs.Web.Components;
 using Guestfs.Web.Configuration;
@@ -12,7 +13,7 @@ try
     builder.AddLogs(options);
     builder.WebHost.UseStaticWebAssets();
     builder.Services.AddAccess(options);
-    builder.Services.AddProblemDetails();
+    builder.Services.AddApi();
     builder.Services.AddScreens();
 
     var app = builder.Build();
@@ -25,7 +26,9 @@ try
     app.UseAuthorization();
     app.UseAntiforgery();
     app.MapStaticAssets().AllowAnonymous();
+    app.MapProbes();
     app.MapLogin();
+    app.MapApi();
     app.MapScreens();
     await app.RunAsync();
     return 0;

@@ -6,7 +6,7 @@ public static class CommandLine
     public const string Usage = """
         Guestfs boots the libguestfs appliance and shows the boot live in a browser.
 
-          --port N               listen on this port; 0 takes a free one (default 5080)
+          --port N               listen on this port; 0 takes a free one (default 5000)
           --data DIR             keep the database, keys and logs here (default ./data)
           --images DIR           offer the disk images below DIR; may be repeated
           --api-token-file FILE  write a fresh bearer token for scripts to FILE (mode 0600)
@@ -23,6 +23,12 @@ public static class CommandLine
             var argument = arguments[i];
             var equals = argument.IndexOf('=', StringComparison.Ordinal);
             var name = equals < 0 ? argument : argument[..equals];
+            if (equals < 0 && i + 1 < arguments.Count && name is ("--contentRoot" or "--environment" or "--applicationName"))
+            {
+                framework.Add($"{name}={arguments[++i]}");
+                continue;
+            }
+
             if (name is not ("--port" or "--data" or "--images" or "--api-token-file"))
             {
                 (argument.StartsWith("--", StringComparison.Ordinal) && equals > 0 ? framework : errors).Add(argument);

@@ -21,6 +21,8 @@ public sealed class GuestfsOptions
     public BootOptions Boots { get; set; } = new();
 
     public RetentionOptions Retention { get; set; } = new();
+
+    public LogOptions Logs { get; set; } = new();
 }
 
 public sealed class ListenOptions
@@ -29,7 +31,7 @@ public sealed class ListenOptions
     public string Address { get; set; } = "127.0.0.1";
 
     /// <summary>0 takes a free port, which the printed link names.</summary>
-    public int Port { get; set; } = 5080;
+    public int Port { get; set; } = 5000;
 
     /// <summary>Addresses people reach the server by through a proxy or a name, such as https://guestfs.example.org.</summary>
     public IList<string> PublicUrls { get; set; } = [];
@@ -106,4 +108,10 @@ public sealed class RetentionOptions
     public int ConsoleHeadMiB { get; set; } = 16;
 
     public int ConsoleTailMiB { get; set; } = 48;
+}
+
+public sealed class LogOptions
+{
+    /// <summary>The least level that standard error shows. The file below the data directory has everything from Information on.</summary>
+    public LogLevel Console { get; set; } = LogLevel.Information;
 }

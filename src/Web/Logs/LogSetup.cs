@@ -1,4 +1,5 @@
 using System.Globalization;
+using Guestfs.Web.Auth;
 using Guestfs.Web.Configuration;
 using Serilog;
 using Serilog.Events;
@@ -20,24 +21,29 @@ public static class LogSetup
             .MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("System", LogEventLevel.Warning)
-            .ReadFrom.Configuration(builder.Configuration)
+            // The keys lie in the data directory, which only this user can open; the framework warns that they are not encrypted as well.
+            .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
+            .MinimumLevel.Override(typeof(OperatorTokenHandler).FullName!, LogEventLevel.Warning)
             .Enrich.FromLogContext()
-            .WriteTo.Console(outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: LogEventLevel.Verbose)
+            .WriteTo.Console(outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: LogEventLevel.Verbose, restrictedToMinimumLevel: LevelOf(options.Logs.Console))
             .WriteTo.File(
                 Path.Combine(options.Data, "logs", "guestfs-.log"),
                 outputTemplate: Line,
                 formatProvider: CultureInfo.InvariantCulture,
                 rollingInterval: RollingInterval.Day,
-                retainedFileCountLimit: 14));
+                retainedFileCountLimit: 14), preserveStaticLogger: true);
     }
 
     /// <summary>One line per request: method, path without query, status, time.</summary>
-    public static void UseRequestLog(this IApplicationBuilder app) => app.UseSerilogRequestLogging(static request =>
+    public static void UseRequestLog(this IApplicationBuilder app) => app.UseSerilogRequestLogging(request =>
     {
+        request.Logger = app.ApplicationServices.GetRequiredService<Serilog.ILogger>();
         request.IncludeQueryInRequestPath = false;
         request.GetLevel = static (http, _, exception) =>
             exception is not null || http.Response.StatusCode >= 500 ? LogEventLevel.Error
             : http.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.Authorization.IAllowAnonymous>() is not null ? LogEventLevel.Debug
             : LogEventLevel.Information;
     });
+
+    private static LogEventLevel LevelOf(LogLevel level) => level == LogLevel.None ? LevelAlias.Off : (LogEventLevel)(int)level;
 }

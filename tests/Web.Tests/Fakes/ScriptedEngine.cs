@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Guestfs.Boots;
+using Guestfs.Disks;
 using Guestfs.Journal;
 using Guestfs.Timeline;
 
@@ -52,7 +53,7 @@ public sealed class ScriptedEngine : IBootEngine
         }
 
         Started.Add(request);
-        var boot = BootSummaries.Running($"boot{Started.Count:d6}") with { RequestId = request.RequestId, RequestedBy = requestedBy, DiskCount = request.Disks.Count };
+        var boot = BootSummaries.Running($"boot{Started.Count:d6}") with { RequestId = request.RequestId, RequestedBy = requestedBy, RequestedAt = DateTimeOffset.UtcNow, DiskCount = request.Disks.Count };
         Add(boot);
         return Task.FromResult(boot);
     }

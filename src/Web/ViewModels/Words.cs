@@ -1,0 +1,70 @@
+using System.Globalization;
+using Guestfs.Journal;
+
+namespace Guestfs.Web.ViewModels;
+
+/// <summary>Numbers as people read them, always with a unit.</summary>
+public static class Words
+{
+    private static readonly string[] Units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
+
+    private static readonly NumberFormatInfo Grouped = new() { NumberGroupSeparator = "\u202f" };
+
+    /// <summary>Nanoseconds as "0.84 ms", "181 ms", "6.25 s", "2 min 05 s" or "3 h 12 min".</summary>
+    public static string Duration(long nanoseconds)
+    {
+        var milliseconds = nanoseconds / 1e6;
+        var seconds = nanoseconds / 1e9;
+        return (milliseconds, seconds) switch
+        {
+            ( < 9.995, _) => string.Create(CultureInfo.InvariantCulture, $"{milliseconds:0.00} ms"),
+            ( < 999.5, _) => string.Create(CultureInfo.InvariantCulture, $"{milliseconds:0} ms"),
+            (_, < 119.995) => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.00} s"),
+            (_, < 3_600) => string.Create(CultureInfo.InvariantCulture, $"{(int)seconds / 60} min {(int)seconds % 60:00} s"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{(long)seconds / 3_600} h {(long)seconds % 3_600 / 60:00} min"),
+        };
+    }
+
+    /// <summary>Bytes as "512 B", "2.2 GiB" or "20 GiB".</summary>
+    public static string Bytes(long bytes)
+    {
+        var value = (double)bytes;
+        var unit = 0;
+        while (value >= 1023.95 && unit < Units.Length - 1)
+        {
+            value /= 1024;
+            unit++;
+        }
+
+        var whole = unit == 0 || value >= 99.95 || Math.Abs(value - Math.Round(value)) < 0.05;
+        return $"{value.ToString(whole ? "0" : "0.0", CultureInfo.InvariantCulture)} {Units[unit]}";
+    }
+
+    /// <summary>How long ago something was: "now", "40 s ago", "3 min ago", "5 h ago", "2 days ago", then the day.</summary>
+    public static string Ago(DateTimeOffset then, DateTimeOffset now)
+    {
+        var past = now - then;
+        return past switch
+        {
+            { TotalSeconds: < 5 } => "now",
+            { TotalSeconds: < 60 } => string.Create(CultureInfo.InvariantCulture, $"{(int)past.TotalSeconds} s ago"),
+            { TotalMinutes: < 60 } => string.Create(CultureInfo.InvariantCulture, $"{(int)past.TotalMinutes} min ago"),
+            { TotalHours: < 24 } => string.Create(CultureInfo.InvariantCulture, $"{(int)past.TotalHours} h ago"),
+            { TotalDays: < 2 } => "1 day ago",
+            { TotalDays: < 14 } => string.Create(CultureInfo.InvariantCulture, $"{(int)past.TotalDays} days ago"),
+            _ => then.ToUniversalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        };
+    }
+
+    /// <summary>The instant in UTC, for titles: "2026-03-14 09:26:53 UTC".</summary>
+    public static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+
+    /// <summary>A status as people read it: "timed out".</summary>
+    public static string Status(BootStatus status) => status == BootStatus.TimedOut ? "timed out" : status.ToString().ToLowerInvariant();
+
+    /// <summary>"1 boot", "2 boots", "12 345 boots".</summary>
+    public static string Count(long number, string one, string? many = null) => $"{Number(number)} {(number == 1 ? one : many ?? one + "s")}";
+
+    /// <summary>Thousands apart by a narrow space.</summary>
+    public static string Number(long number) => number.ToString("#,0", Grouped);
+}

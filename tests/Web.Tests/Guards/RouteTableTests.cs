@@ -1,0 +1,72 @@
+using System.Net;
+using Guestfs.Web.Tests.Fakes;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Guestfs.Web.Tests.Guards;
+
+/// <summary>Who may use which route. A new route belongs in one of the two lists, after thinking about who may use it.</summary>
+public sealed class RouteTableTests(GuestfsServer server) : IClassFixture<GuestfsServer>
+{
+    private static readonly HashSet<string> ForEveryone = ["/login", "/healthz", "/readyz", "/error"];
+
+    private static readonly HashSet<string> ForSignedIn =
+    [
+        "/", "/boots", "/boots/new", "/boots/{Id}", "/disks", "/health", "/not-found", "/logout",
+        "/boots/{id}/console.txt", "/boots/{id}/boot.json",
+        "/api/v1/boots", "/api/v1/boots/check", "/api/v1/boots/{id}", "/api/v1/boots/{id}/cancel", "/api/v1/boots/{id}/stop",
+        "/api/v1/boots/{id}/journal", "/api/v1/boots/{id}/console.txt", "/api/v1/boots/{id}/boot.json",
+        "/api/v1/disks", "/api/v1/disks/{root}", "/api/v1/health", "/api/v1/accelerator/forget", "/api/v1/session", "/api/v1/login-links",
+        "/openapi/{documentName}.json", "/hubs/boots", "/hubs/boots/negotiate",
+        "/_blazor", "/_blazor/negotiate", "/_blazor/initializers", "/_blazor/disconnect", "/_framework/opaque-redirect",
+    ];
+
+    [Fact]
+    public void Routes_EachOne_IsListed()
+    {
+        var unlisted = Routes().Select(static route => route.Path).Where(static path => !ForEveryone.Contains(path) && !ForSignedIn.Contains(path)).Distinct();
+
+        Assert.Empty(unlisted);
+    }
+
+    [Fact]
+    public void Routes_OpenToEveryone_AreOnlyTheListedOnes()
+    {
+        var open = Routes().Where(static route => route.Open).Select(static route => route.Path).ToHashSet();
+
+        Assert.Equal(ForEveryone.Order(), open.Order());
+    }
+
+    [Fact]
+    public async Task Routes_ForSignedIn_RefuseAStranger()
+    {
+        using var client = server.Stranger();
+        var checkedRoutes = 0;
+        foreach (var route in Routes().Where(static route => !route.Open))
+        {
+            foreach (var method in route.Methods)
+            {
+                using var request = new HttpRequestMessage(new HttpMethod(method), route.Path.Replace("{documentName}", "v1", StringComparison.Ordinal).Replace('{', 'x').Replace('}', 'x'));
+                request.Headers.Add("Origin", "http://localhost");
+                using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+                Assert.True(answer.StatusCode == HttpStatusCode.Unauthorized, $"{method} {route.Path} answered {answer.StatusCode}");
+                checkedRoutes++;
+            }
+        }
+
+        Assert.True(checkedRoutes > 20);
+    }
+
+    // Static assets are public by design and have a route each.
+    private IEnumerable<Route> Routes() =>
+        server.Services.GetRequiredService<EndpointDataSource>().Endpoints
+            .OfType<RouteEndpoint>()
+            .Where(static endpoint => endpoint.RoutePattern.RawText != "{**path:file}" && !endpoint.Metadata.Any(static item => item.GetType().Name.Contains("StaticAsset", StringComparison.Ordinal)))
+            .Select(static endpoint => new Route(
+                "/" + endpoint.RoutePattern.RawText!.Trim('/'),
+                endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null,
+                endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]));
+
+    private sealed record Route(string Path, bool Open, IReadOnlyList<string> Methods);
+}
