@@ -1,5 +1,3 @@
-using Guestfs.Protocol;
-
 namespace Guestfs.Connection;
 
 /// <summary>What is called, apart from the argument bytes.</summary>
@@ -14,9 +12,3 @@ public readonly record struct DaemonCall(
     string? Detail = null,
     ulong OptionalArguments = 0,
     ulong ProgressHint = 0);
-
-/// <summary>Writes a call's arguments, the optional ones too.</summary>
-public delegate void ArgumentWriter(XdrWriter writer);
-
-/// <summary>Reads a reply's return value.</summary>
-public delegate T ReplyReader<out T>(ref XdrReader reader);

@@ -7,7 +7,7 @@ namespace Guestfs.Protocol;
 /// Reads XDR values (RFC 4506, the subset of guestfs_protocol.x) from one whole message. Big-endian; counted bytes are padded to
 /// four. Every length is checked against the bytes left before anything is allocated.
 /// </summary>
-public ref struct XdrReader(ReadOnlySpan<byte> message)
+public ref partial struct XdrReader(ReadOnlySpan<byte> message)
 {
     private readonly ReadOnlySpan<byte> _message = message;
 

@@ -1,6 +1,5 @@
 using Guestfs.Connection;
 using Guestfs.Core.Tests.Fakes;
-using Guestfs.Operations;
 using Guestfs.Protocol;
 
 namespace Guestfs.Core.Tests.Connection;
@@ -10,36 +9,6 @@ public sealed class DaemonConnectionTests
     private static readonly DaemonCall Ping = new(92, "ping_daemon");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    [Fact]
-    public async Task FirstCalls_AnsweredDaemon_ReturnTypedValuesInOrder()
-    {
-        await using var pair = await DaemonPair.LaunchAsync(Token);
-        var serving = pair.Daemon.ServeAsync(
-            new Dictionary<uint, ArgumentWriter?>
-            {
-                [92] = null,
-                [7] = static writer => writer.WriteStringList(["/dev/sda", "/dev/sdb"]),
-                [8] = static writer => writer.WriteStringList(["/dev/sda1"]),
-                [476] = static writer => writer.WritePairs([new("/dev/sdb", "unknown"), new("/dev/sda1", "ext4")]),
-                [282] = null,
-            },
-            Token);
-        var client = new DaemonClient(pair.Connection);
-
-        await client.PingDaemonAsync(Token);
-        var devices = await client.ListDevicesAsync(Token);
-        var partitions = await client.ListPartitionsAsync(Token);
-        var filesystems = await client.ListFilesystemsAsync(Token);
-        await client.InternalAutosyncAsync(Token);
-
-        Assert.Equal(["/dev/sda", "/dev/sdb"], devices);
-        Assert.Equal(["/dev/sda1"], partitions);
-        Assert.Equal([new("/dev/sdb", "unknown"), new("/dev/sda1", "ext4")], filesystems);
-        Assert.Equal("5 ok", pair.Observer.Lines[^1]);
-        await pair.Connection.DisposeAsync();
-        await serving;
-    }
 
     [Fact]
     public async Task Serials_SuccessiveCalls_CountFromTheFirst()
