@@ -23,17 +23,9 @@ public static class ApplianceBuilder
         var serial = new SerialObserver(observer);
         var location = AppliancePath.Find(options.SearchPath);
         serial.Selected(location.Kind, location.Directory);
-        string In(string name) => Path.Combine(location.Directory, name);
-        return location.Kind switch
-        {
-            ApplianceKind.Fixed => ApplianceFiles.Read(location.Kind, In("kernel"), In("initrd"), In("root")),
-            ApplianceKind.OldStyle => ApplianceFiles.Read(
-                location.Kind,
-                In("vmlinuz." + AppliancePath.HostCpu),
-                In($"initramfs.{AppliancePath.HostCpu}.img"),
-                root: null),
-            _ => await BuildAsync(options, location, force, serial, time, cancellationToken).ConfigureAwait(false),
-        };
+        return location.Kind == ApplianceKind.Supermin
+            ? await BuildAsync(options, location, force, serial, time, cancellationToken).ConfigureAwait(false)
+            : ApplianceFiles.InPlace(location);
     }
 
     private static async Task<ApplianceFiles> BuildAsync(

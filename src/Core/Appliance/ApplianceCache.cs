@@ -9,7 +9,7 @@ namespace Guestfs.Appliance;
 internal sealed class ApplianceCache
 {
     private const UnixFileMode OwnerWrites = (UnixFileMode)0b111_101_101;
-    private const uint GroupOrOtherWrite = 0b000_010_010;
+    internal const uint GroupOrOtherWrite = 0b000_010_010;
     private const uint PermissionMask = 0xFFF;
 
     private ApplianceCache(string directory) => Directory = directory;

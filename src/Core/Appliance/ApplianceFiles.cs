@@ -20,6 +20,16 @@ public sealed record ApplianceFiles(
     string? KernelRelease,
     DateTimeOffset? BuiltAt)
 {
+    /// <summary>A fixed or old-style appliance, which is used where it is.</summary>
+    /// <exception cref="GuestfsException">A file is missing or is not what it should be.</exception>
+    internal static ApplianceFiles InPlace(ApplianceLocation location)
+    {
+        string In(string name) => Path.Combine(location.Directory, name);
+        return location.Kind == ApplianceKind.Fixed
+            ? Read(location.Kind, In("kernel"), In("initrd"), In("root"))
+            : Read(location.Kind, In("vmlinuz." + AppliancePath.HostCpu), In($"initramfs.{AppliancePath.HostCpu}.img"), root: null);
+    }
+
     /// <exception cref="GuestfsException">A file is missing or is not what it should be.</exception>
     internal static ApplianceFiles Read(ApplianceKind kind, string kernel, string initrd, string? root)
     {

@@ -39,9 +39,12 @@ internal sealed class SuperminBuild(ApplianceCache cache, IApplianceObserver obs
         }
     }
 
-    private static GuestfsException Failure(string supermin, ChildExit exit, string? line) => new(
+    private GuestfsException Failure(string supermin, ChildExit exit, string? line) => new(
         $"{supermin} {exit} while building the appliance{(line is null ? "" : ": " + line)}. "
-        + "The cached appliance was not changed and qemu was not started; supermin's own lines say more.");
+        + "The cached appliance was not changed and qemu was not started. "
+        + (line is not null && line.Contains("No space left on device", StringComparison.Ordinal)
+            ? DiskSpace.Advice(cache, FileStatus.Of(cache.Root)?.AllocatedBytes)
+            : "supermin's own lines on the timeline say more."));
 
     private async Task<ChildExit> FollowAsync(ChildProcess child, CancellationToken cancellationToken)
     {

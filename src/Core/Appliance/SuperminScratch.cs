@@ -15,19 +15,12 @@ internal sealed class SuperminScratch : IDisposable
     /// <exception cref="GuestfsException">TMPDIR is relative or cannot be written.</exception>
     public static SuperminScratch Make(string? parent)
     {
-        parent ??= DefaultDirectory;
-        if (!parent.StartsWith('/'))
+        if (Objection(parent) is { } objection)
         {
-            throw new GuestfsException(
-                $"error: environment variable $TMPDIR must be an absolute path, but it is ‘{parent}’. No appliance was built; set TMPDIR to a path that begins with a slash, or unset it.");
+            throw new GuestfsException($"{objection}. No appliance was built; unset TMPDIR, or set it to the absolute path of a directory.");
         }
 
-        var directory = Path.Combine(parent, "guestfs-supermin-" + RandomNumberGenerator.GetHexString(16, lowercase: true));
-        if (!Directory.Exists(parent))
-        {
-            throw new GuestfsException($"TMPDIR is ‘{parent}’, which is not a directory. No appliance was built; make the directory, or set TMPDIR to another.");
-        }
-
+        var directory = Path.Combine(parent ?? DefaultDirectory, "guestfs-supermin-" + RandomNumberGenerator.GetHexString(16, lowercase: true));
         try
         {
             Directory.CreateDirectory(directory, OwnerOnly);
@@ -39,6 +32,17 @@ internal sealed class SuperminScratch : IDisposable
         }
 
         return new SuperminScratch(directory);
+    }
+
+    /// <summary>What is wrong with TMPDIR, without a full stop, or null.</summary>
+    public static string? Objection(string? parent)
+    {
+        if (parent is not null && !parent.StartsWith('/'))
+        {
+            return $"error: environment variable $TMPDIR must be an absolute path, but it is ‘{parent}’";
+        }
+
+        return parent is null || Directory.Exists(parent) ? null : $"TMPDIR is ‘{parent}’, which is not a directory";
     }
 
     public IReadOnlyDictionary<string, string> Environment(IReadOnlyDictionary<string, string> given) =>

@@ -83,6 +83,31 @@ public sealed class ApplianceBuilderTests : IDisposable
     }
 
     [Fact]
+    public async Task Prepare_DiskFull_SaysHowMuchIsNeeded()
+    {
+        var options = _tiny.Options with { Supermin = _tiny.Scratch.Script("supermin", "echo 'supermin: error: statvfs: No space left on device: /x/root' >&2; exit 1") };
+
+        var error = await Assert.ThrowsAsync<GuestfsException>(() => TinyAppliance.PrepareAsync(options, new RecordedBuild(), cancellationToken: Cancel));
+
+        Assert.Matches(@"statvfs: No space left on device: /x/root\. .* has \d+ MiB free and a build takes about 600 MiB: free some space", error.Message);
+    }
+
+    [Fact]
+    public async Task Prepare_SuperminRunsWithLibguestfsMaskAndLocaleAndNothingElseOfOurs()
+    {
+        await TinyAppliance.PrepareAsync(_tiny.Options, new RecordedBuild(), cancellationToken: Cancel);
+        var build = new RecordedBuild();
+        var options = _tiny.Options with
+        {
+            Supermin = _tiny.Scratch.Script("supermin", "umask; env | sed 's/=.*//' | sort | tr '\\n' ' '; echo $LC_ALL; cat"),
+        };
+
+        await TinyAppliance.PrepareAsync(options, build, cancellationToken: Cancel);
+
+        Assert.Equal("0022\nLC_ALL PATH PWD SUPERMIN_KERNEL SUPERMIN_MODULES TMPDIR C\n", build.StandardOutput);
+    }
+
+    [Fact]
     public async Task Prepare_SuperminMissing_SaysWhatNeedsIt()
     {
         var error = await Assert.ThrowsAsync<GuestfsException>(() =>

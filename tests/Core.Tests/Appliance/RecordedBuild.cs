@@ -26,10 +26,12 @@ internal sealed class RecordedBuild : IApplianceObserver
 
     public string StandardError => _errors.ToString();
 
-    /// <summary>Each call's name, then its first word, in order.</summary>
+    /// <summary>Waits until a call is told; fails the test when it does not come.</summary>
     public async Task WaitForAsync(string call)
     {
-        while (await _calls.Reader.ReadAsync(TestContext.Current.CancellationToken) != call)
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        while (await _calls.Reader.ReadAsync(limit.Token) != call)
         {
             // Earlier calls are of no interest to who waits for this one.
         }
