@@ -6,7 +6,7 @@ namespace Guestfs.Launching;
 
 /// <summary>
 /// qemu's arguments in the order of libguestfs 1.48.6's direct backend (lib/launch-direct.c), so that what is measured here
-/// is what people's tools do. What we add stands at the end and can be named on its own.
+/// is what people's tools do. What we add is little and is named by <see cref="Additions"/>.
 /// </summary>
 public static class QemuArguments
 {
@@ -41,19 +41,26 @@ public static class QemuArguments
             "-device", "virtserialport,chardev=channel0,name=org.libguestfs.channel.0",
             .. When(plan.Network, "-netdev", "user,id=usernet,net=169.254.0.0/16", "-device", "virtio-net-pci,netdev=usernet"),
             "-append", KernelCommandLine.Build(plan),
-            .. Additions(plan),
+            .. When(plan.Features.Sandbox, Sandbox),
         ];
     }
 
-    /// <summary>What <see cref="Build"/> adds to libguestfs's arguments, also its last part.</summary>
-    public static IReadOnlyList<string> Additions(LaunchPlan plan)
+    /// <summary>Where <see cref="Build"/> says more than libguestfs would.</summary>
+    public static IReadOnlyList<QemuAddition> Additions(LaunchPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return plan.Features.Sandbox ? Sandbox : [];
+        return
+        [
+            .. plan.Disks.Any(disk => disk.Kind == PreparedDiskKind.Overlay && plan.Features.MandatoryLocking)
+                ? (QemuAddition[])[new("format=raw", "qemu would otherwise guess a format from what stands inside a read-only disk, and a disk could then make it open other files of the host.")]
+                : [],
+            .. plan.Features.Sandbox
+                ? (QemuAddition[])[new(string.Join(' ', Sandbox), "A guest that breaks out into qemu can then start no program, gain no privilege and use no obsolete system call.")]
+                : [],
+        ];
     }
 
-    /// <summary>A guest that breaks out into qemu can then start no program, gain no privilege and use no obsolete system call.</summary>
-    internal static IReadOnlyList<string> Sandbox { get; } =
+    internal static string[] Sandbox { get; } =
         ["-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"];
 
     private static string Machine(LaunchPlan plan) => string.Join(
@@ -71,7 +78,8 @@ public static class QemuArguments
         var source = disk.Kind switch
         {
             // The image below is only read, so no lock is taken on it and the disk of a running machine can be looked at.
-            PreparedDiskKind.Overlay when locking => $"file.file.filename={file},file.driver=qcow2,file.backing.file.locking=off,cache={disk.CacheMode}",
+            // Here qcow2 is the format of the layer below; libguestfs leaves the format above it to be guessed from the content.
+            PreparedDiskKind.Overlay when locking => $"file.file.filename={file},file.driver=qcow2,file.backing.file.locking=off,cache={disk.CacheMode},format=raw",
             PreparedDiskKind.Overlay => $"file={file},format=qcow2,cache={disk.CacheMode}",
             _ => $"file={file},cache={disk.CacheMode},format={Value(disk.QemuFormat)}",
         };

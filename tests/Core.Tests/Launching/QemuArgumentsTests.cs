@@ -70,7 +70,7 @@ public sealed class QemuArgumentsTests
         var plan = Plans.With(Plans.Raw("/t/overlay1.qcow2") with { Kind = PreparedDiskKind.Overlay, QemuFormat = "qcow2" });
 
         Assert.Equal(
-            "file.file.filename=/t/overlay1.qcow2,file.driver=qcow2,file.backing.file.locking=off,cache=unsafe,id=hd0,if=none",
+            "file.file.filename=/t/overlay1.qcow2,file.driver=qcow2,file.backing.file.locking=off,cache=unsafe,format=raw,id=hd0,if=none",
             ValuesOf("-drive", plan)[0]);
     }
 
@@ -189,13 +189,27 @@ public sealed class QemuArgumentsTests
     }
 
     [Fact]
-    public void Additions_QemuWithSandbox_AreTheLastArguments()
+    public void Build_QemuWithSandbox_EndsWithIt()
     {
         var plan = Plans.Plain with { Features = Plans.Qemu72 with { Sandbox = true } };
 
-        Assert.Equal(["-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"], QemuArguments.Additions(plan));
-        Assert.Equal([.. QemuArguments.Build(Plans.Plain), .. QemuArguments.Additions(plan)], QemuArguments.Build(plan));
-        Assert.Empty(QemuArguments.Additions(Plans.Plain));
+        Assert.Equal(
+            [.. QemuArguments.Build(Plans.Plain), "-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"],
+            QemuArguments.Build(plan));
+    }
+
+    [Fact]
+    public void Additions_EachIsInTheArgumentsAndNoneIsNamedWithoutNeed()
+    {
+        var overlay = Plans.Raw("/t/overlay1.qcow2") with { Kind = PreparedDiskKind.Overlay, QemuFormat = "qcow2" };
+        var plan = Plans.With(overlay) with { Features = Plans.Qemu72 with { Sandbox = true } };
+        var line = string.Join(' ', QemuArguments.Build(plan));
+
+        Assert.Equal(
+            ["format=raw", "-sandbox on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"],
+            QemuArguments.Additions(plan).Select(addition => addition.Argument));
+        Assert.All(QemuArguments.Additions(plan), addition => Assert.Contains(addition.Argument, line, StringComparison.Ordinal));
+        Assert.Empty(QemuArguments.Additions(Plans.With(Plans.Raw("/d"))));
     }
 
     private static List<string> ValuesOf(string option, LaunchPlan plan)
