@@ -1,0 +1,19 @@
+using Guestfs.Boots;
+
+namespace Guestfs.Web.Live;
+
+/// <summary>Folds what a boot's journal holds now into the picture its page starts from.</summary>
+public sealed class BootViewReader(IBootEngine engine, TimeProvider time)
+{
+    /// <returns>Null when there is no such boot.</returns>
+    public async Task<BootView?> ReadAsync(string bootId, CancellationToken cancellationToken)
+    {
+        var fold = new ViewFold();
+        await foreach (var entry in engine.WatchAsync(bootId, 0, follow: false, cancellationToken))
+        {
+            fold.Add(entry);
+        }
+
+        return fold.Next == 0 ? null : fold.View(bootId, time.GetUtcNow());
+    }
+}

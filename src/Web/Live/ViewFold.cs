@@ -1,0 +1,51 @@
+using Guestfs.Journal;
+
+namespace Guestfs.Web.Live;
+
+/// <summary>The fold of the frames plus what only the first picture shows: what the boot waits for and the lines around a failure.</summary>
+public sealed class ViewFold
+{
+    private const int LastLines = 12;
+
+    private readonly FrameFold _frames = new();
+    private readonly List<PrintedLine> _lines = [];
+    private BootWait? _wait;
+    private long? _evidence;
+
+    /// <summary>0 before the first entry.</summary>
+    public long Next => _frames.Next;
+
+    public void Add(JournalEntry entry)
+    {
+        var frame = _frames.Add(entry);
+        _wait = BootWait.After(entry.Event, _wait);
+        _evidence = entry.Event is BootEnded ended ? ended.Evidence : null;
+        if (entry.Event is OutputLine line && frame.Line is { } numbered)
+        {
+            _lines.Add(new PrintedLine(entry.Sequence, numbered.Number, line.Raw));
+        }
+    }
+
+    public BootView View(string bootId, DateTimeOffset now)
+    {
+        var boot = _frames.Boot;
+        var summary = boot.Summary(bootId);
+        var sinceRequest = (now - summary.RequestedAt).Ticks * 100;
+        return new BootView(
+            summary,
+            boot.Facts,
+            boot.Timeline,
+            Next,
+            summary.Status.IsOver() ? summary.Total : Math.Max(summary.Total, sinceRequest),
+            _lines.Where(line => line.Sequence == _evidence).Select(Read).FirstOrDefault(),
+            summary.Status is BootStatus.Failed or BootStatus.TimedOut or BootStatus.Interrupted
+                ? [.. _lines.TakeLast(LastLines).Select(Read)]
+                : [],
+            summary.Status is BootStatus.Queued or BootStatus.Building ? _wait : null);
+    }
+
+    private static ViewLine Read(PrintedLine line) =>
+        new(line.Number, string.Concat(LineText.Runs(line.Raw.Span).Select(static run => run.Text)));
+
+    private readonly record struct PrintedLine(long Sequence, long Number, ReadOnlyMemory<byte> Raw);
+}

@@ -1,0 +1,282 @@
+// Draws the lines: sections per stage, in chunks of plain rows that the browser skips while they are out of sight.
+import { $, element, setText } from './dom.js';
+import { duration, isoInstant, seconds, wallClock } from './time.js';
+
+const CHUNK = 200;
+const ROW = 18;
+
+// Up to here every row stays in the page, for the browser's own search; above, chunks far from view are emptied.
+export const PLAIN_LIMIT = 20_000;
+
+export class ConsoleView {
+  /** @param {{ lines: object, timeline: object, requestedAt: number }} model */
+  constructor(root, model) {
+    this.root = root;
+    this.model = model;
+    this.scroll = $('#con-scroll', root);
+    this.holder = $('#con-lines', root);
+    this.chunks = [];
+    this.section = null;
+    this.shown = 0;
+    this.visible = new Set();
+    this.clock = 'elapsed';
+    this.zero = 0;
+    this.marked = { lit: none, selected: none };
+    this.hits = new Set();
+    this.current = -1;
+    this.onVisible = () => {};
+    this.observer = new IntersectionObserver((entries) => this.#seen(entries), { root: this.scroll, rootMargin: '1200px 0px' });
+    this.row = element('div', 'ln');
+    this.row.append(element('a'), element('span', 'tx'));
+    this.row.firstChild.tabIndex = -1;
+    this.holder.addEventListener('click', (event) => this.#fold(event));
+  }
+
+  /** Draws the lines that are stored but not drawn yet. */
+  append() {
+    const { lines } = this.model;
+    if (this.shown === lines.count) return;
+    $('#con-empty', this.root).hidden = true;
+    this.scroll.style.setProperty('--digits', String(lines.numbers[lines.count - 1]).length);
+    while (this.shown < lines.count) {
+      const chunk = this.#chunkFor(this.shown);
+      const end = this.#chunkEnd(chunk);
+      if (chunk.drawn) chunk.element.append(...range(this.shown, end).map((index) => this.#draw(index)));
+      chunk.last = end;
+      this.shown = end;
+      this.#size(chunk);
+    }
+  }
+
+  /** Draws one line again whose text went on. */
+  redraw(index) {
+    this.rowAt(index)?.replaceWith(this.#draw(index));
+  }
+
+  rowAt(index) {
+    const chunk = this.#chunkOf(index);
+    return chunk?.drawn ? chunk.element.children[index - chunk.first] : null;
+  }
+
+  /** Scrolls a line into view, opening its fold and filling its chunk. */
+  reveal(index, place = 'center') {
+    const chunk = this.#chunkOf(index);
+    if (!chunk) return;
+    chunk.element.closest('.con-section').classList.remove('folded');
+    this.#fill(chunk);
+    // Two steps, because rows above that were never laid out get their real height only now.
+    this.rowAt(index).scrollIntoView({ block: place });
+    requestAnimationFrame(() => this.rowAt(index)?.scrollIntoView({ block: place }));
+  }
+
+  setClock(mode, zero) {
+    this.clock = mode;
+    this.zero = zero;
+    this.scroll.style.setProperty('--stamp', { utc: '15ch', local: '15ch' }[mode] ?? '10ch');
+    this.#eachDrawn((row, index) => this.#stamp(row, index));
+  }
+
+  /** Marks the lines of a bar ("lit") or of the address ("selected"): [first, last] as indexes, or none. */
+  mark(kind, first, last, stage) {
+    const before = this.marked[kind];
+    this.marked[kind] = { first, last };
+    if (stage !== undefined) this.holder.style.setProperty('--lit', `var(--stage-${stage})`);
+    for (const { first: from, last: to } of [before, this.marked[kind]]) {
+      this.#within(from, to, (row, index) => row.classList.toggle(kind, this.#isMarked(kind, index)));
+    }
+  }
+
+  setHits(indexes, current) {
+    this.#within(0, this.shown, (row) => row.classList.remove('hit', 'current'), this.hits.size > 0 || this.current >= 0);
+    this.hits = new Set(indexes);
+    this.current = current;
+    for (const index of indexes) this.rowAt(index)?.classList.add('hit');
+    if (current >= 0) this.rowAt(current)?.classList.add('current');
+  }
+
+  setHidden(source, hidden) {
+    this.root.classList.toggle(`no-${source}`, hidden);
+    for (const chunk of this.chunks) this.#size(chunk);
+  }
+
+  isHidden(index) {
+    return this.root.classList.contains(`no-${this.model.lines.sources[index]}`);
+  }
+
+  indexOfRow(row) {
+    return row ? this.model.lines.indexOf(Number(row.dataset.n)) : -1;
+  }
+
+  /** The stage headings say how long a stage took once it is over. */
+  headings() {
+    for (const heading of this.holder.querySelectorAll('.con-stage')) {
+      const bar = this.model.timeline.bars[Number(heading.dataset.bar)];
+      const text = `${seconds(bar.start - this.zero)} s${bar.end === null ? '' : `, ${duration(bar.end - bar.start)}`}`;
+      setText(heading.lastElementChild, text);
+    }
+  }
+
+  #draw(index) {
+    const { lines } = this.model;
+    const row = this.row.cloneNode(true);
+    const number = lines.numbers[index];
+    row.classList.add(lines.sources[index] === 'dropped' ? 'dropped' : `s-${lines.sources[index]}`);
+    row.dataset.n = number;
+    if (lines.sources[index] !== 'dropped') {
+      row.firstChild.href = `#L${number}`;
+      row.firstChild.textContent = number;
+    }
+    for (const [text, style] of lines.runs(index)) row.lastChild.append(style ? styled(text, style) : text);
+    this.#stamp(row, index);
+    if (this.#isMarked('lit', index)) row.classList.add('lit');
+    if (this.#isMarked('selected', index)) row.classList.add('selected');
+    if (this.hits.has(index)) row.classList.add('hit');
+    if (index === this.current) row.classList.add('current');
+    return row;
+  }
+
+  #stamp(row, index) {
+    const { lines, requestedAt } = this.model;
+    const at = lines.offsets[index];
+    switch (this.clock) {
+      case 'off': delete row.dataset.at; return;
+      case 'elapsed': row.dataset.at = seconds(at - this.zero); break;
+      case 'delta': row.dataset.at = index === 0 ? '' : `+${seconds(at - lines.offsets[index - 1])}`; break;
+      default: row.dataset.at = wallClock(requestedAt, at, this.clock === 'utc');
+    }
+    row.firstChild.title = isoInstant(requestedAt, at);
+  }
+
+  #isMarked(kind, index) {
+    return index >= this.marked[kind].first && index <= this.marked[kind].last;
+  }
+
+  #chunkFor(index) {
+    const stage = this.#stageAt(this.model.lines.sequences[index]);
+    if (this.section === null || this.section.stage !== stage) this.#openSection(stage);
+    const last = this.chunks[this.chunks.length - 1];
+    if (last && last.section === this.section && last.last - last.first < CHUNK) return last;
+    const chunk = {
+      element: element('div', 'chunk'), section: this.section, first: index, last: index,
+      drawn: this.model.lines.count <= PLAIN_LIMIT,
+    };
+    chunk.element.chunk = chunk;
+    this.section.element.append(chunk.element);
+    this.chunks.push(chunk);
+    this.observer.observe(chunk.element);
+    return chunk;
+  }
+
+  // A chunk ends where it is full or where the next stage begins.
+  #chunkEnd(chunk) {
+    const { lines } = this.model;
+    const full = Math.min(chunk.first + CHUNK, lines.count);
+    const next = this.model.timeline.stages().find((bar) => bar.firstSequence > lines.sequences[this.shown]);
+    if (!next) return full;
+    return Math.max(this.shown + 1, Math.min(full, lines.firstAt(next.firstSequence)));
+  }
+
+  #stageAt(sequence) {
+    return this.model.timeline.stages().findLast((bar) => bar.firstSequence <= sequence) ?? null;
+  }
+
+  #openSection(stage) {
+    const section = { element: element('div', 'con-section'), stage };
+    if (stage) {
+      section.element.dataset.stage = stage.stage;
+      const heading = element('button', 'con-stage');
+      heading.type = 'button';
+      heading.dataset.bar = stage.id;
+      heading.tabIndex = -1;
+      heading.title = 'Fold or unfold this stage';
+      heading.append(element('span', '', stage.attempt > 1 ? `${stage.name}, attempt ${stage.attempt}` : stage.name), element('em'));
+      section.element.append(heading);
+    }
+    this.section = section;
+    this.holder.append(section.element);
+    this.headings();
+  }
+
+  #fold(event) {
+    const heading = event.target.closest('.con-stage');
+    if (heading) heading.parentElement.classList.toggle('folded');
+  }
+
+  #seen(entries) {
+    for (const { target, isIntersecting } of entries) {
+      if (isIntersecting) {
+        this.visible.add(target.chunk);
+        this.#fill(target.chunk);
+      } else {
+        this.visible.delete(target.chunk);
+        if (this.model.lines.count > PLAIN_LIMIT) this.#empty(target.chunk);
+      }
+    }
+    this.onVisible();
+  }
+
+  #fill(chunk) {
+    if (chunk.drawn) return;
+    chunk.drawn = true;
+    chunk.element.replaceChildren(...range(chunk.first, chunk.last).map((index) => this.#draw(index)));
+    this.#size(chunk);
+  }
+
+  // What the reader has selected stays, whatever scrolls by.
+  #empty(chunk) {
+    if (!chunk.drawn || getSelection().containsNode(chunk.element, true)) return;
+    chunk.height = chunk.element.offsetHeight;
+    chunk.drawn = false;
+    chunk.element.replaceChildren();
+    this.#size(chunk);
+  }
+
+  #size(chunk) {
+    const count = range(chunk.first, chunk.last).filter((index) => !this.isHidden(index)).length;
+    chunk.element.style.setProperty('--count', count);
+    chunk.element.style.blockSize = chunk.drawn ? '' : `${count * ROW}px`;
+  }
+
+  #chunkOf(index) {
+    if (index < 0) return null;
+    let low = 0;
+    let high = this.chunks.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if (this.chunks[middle].first <= index) low = middle;
+      else high = middle - 1;
+    }
+    const chunk = this.chunks[low];
+    return chunk && index < chunk.last ? chunk : null;
+  }
+
+  #within(first, last, change, wanted = true) {
+    if (!wanted) return;
+    for (const chunk of this.chunks) {
+      if (!chunk.drawn || chunk.last <= first || chunk.first > last) continue;
+      for (let index = Math.max(first, chunk.first); index < Math.min(last + 1, chunk.last); index++) {
+        change(chunk.element.children[index - chunk.first], index);
+      }
+    }
+  }
+
+  #eachDrawn(change) {
+    this.#within(0, this.shown, change);
+  }
+}
+
+export const none = { first: 0, last: -1 };
+
+function styled(text, style) {
+  const made = element('span', '', text);
+  for (const word of style.split(' ')) {
+    if (word.startsWith('fg#')) made.style.setProperty('--fg', word.slice(2));
+    else if (word.startsWith('bg#')) made.style.setProperty('--bg', word.slice(2));
+    made.classList.add(word.replace(/#.*/, ''));
+  }
+  return made;
+}
+
+function range(from, to) {
+  return Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
+}

@@ -1,0 +1,59 @@
+// Says that the connection is gone, once it has been gone long enough to matter, and that it is back.
+import { element } from './dom.js';
+
+export class Link {
+  constructor(bar, hurry) {
+    this.bar = bar;
+    this.hurry = hurry;
+    this.lostAt = null;
+    this.missedFrom = 0;
+    this.timer = 0;
+  }
+
+  lost(next, retryAt) {
+    this.retryAt = retryAt;
+    if (this.lostAt !== null) return;
+    this.lostAt = Date.now();
+    this.missedFrom = next;
+    this.timer = setInterval(() => this.#draw(), 500);
+  }
+
+  back(lines) {
+    if (this.lostAt === null) return;
+    const noticed = !this.bar.hidden;
+    clearInterval(this.timer);
+    this.lostAt = null;
+    if (!noticed) return;
+    this.#say(`Reconnected. ${lines === 0 ? 'Nothing was missed.' : `${lines} ${lines === 1 ? 'line' : 'lines'} arrived meanwhile.`}`);
+    setTimeout(() => this.lostAt === null && (this.bar.hidden = true), 5000);
+  }
+
+  #draw() {
+    if (Date.now() - this.lostAt < 2000) return;
+    const wait = Math.max(0, Math.ceil((this.retryAt - Date.now()) / 1000));
+    const text = `Connection to the server lost. The boot is not affected. ${wait > 0 ? `Reconnecting in ${wait} s` : 'Reconnecting…'}`;
+    if (this.bar.hidden || this.bar.firstChild?.textContent !== text) {
+      this.#say(text);
+      const now = element('button', '', 'Now');
+      now.type = 'button';
+      now.addEventListener('click', this.hurry);
+      this.bar.append(now);
+    }
+  }
+
+  #say(text) {
+    this.bar.replaceChildren(element('span', '', text));
+    this.bar.hidden = false;
+  }
+}
+
+/** Asks whether the reader is still signed in when the stream does not come back. */
+export async function signedOut(url) {
+  try {
+    const answer = await fetch(url, { method: 'HEAD', redirect: 'manual' });
+    return answer.type === 'opaqueredirect' || answer.status === 401;
+  } catch {
+    return false;
+  }
+}
+
