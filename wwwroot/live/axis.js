@@ -29,8 +29,8 @@ export class Axis {
     if (this.zero === undefined) return;
     const count = Math.max(2, Math.floor(this.axis.clientWidth / 90));
     const found = ticks(this.view, this.zero, count);
-    this.axis.replaceChildren(...found.map(({ at, label }) => placed(element('span', 'tick', label), at)));
-    this.grid.replaceChildren(...found.map(({ at }) => placed(element('i', 'rule'), at)));
+    this.axis.replaceChildren(...found.map(({ at, label }) => placed(element('span', 'wf-tick', label), at)));
+    this.grid.replaceChildren(...found.map(({ at }) => placed(element('i', 'wf-rule'), at)));
   }
 
   #at(x) {

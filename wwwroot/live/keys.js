@@ -15,7 +15,7 @@ export function listen(actions) {
 
 function keysAreOff() {
   try {
-    return localStorage.getItem('guestfs.keys') === 'off';
+    return localStorage.getItem('guestfs.keys-off') !== null;
   } catch {
     return false;
   }

@@ -63,11 +63,11 @@ export class Strip {
   }
 
   #segment(id) {
-    return $(`.segment[data-bar="${id}"]`, this.segments);
+    return $(`.boot-segment[data-bar="${id}"]`, this.segments);
   }
 
   #bar(event) {
-    const segment = event.target.closest('.segment');
+    const segment = event.target.closest('.boot-segment');
     return segment ? this.timeline.bars[Number(segment.dataset.bar)] : null;
   }
 

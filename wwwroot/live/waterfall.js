@@ -15,11 +15,11 @@ export class Waterfall {
     this.open = new Map();
     for (const bar of timeline.bars) if (bar && bar.end === null) this.open.set(bar.id, this.barElement(bar));
     this.rows.addEventListener('click', (event) => this.#toggle(event));
-    this.#measure();
+    this.measure();
   }
 
   add(bar, now) {
-    if (bar.kind === 'gap') this.#addGap(bar, now);
+    if (bar.kind === 'Gap') this.#addGap(bar, now);
     else if (bar.parent < 0) this.#addGroup(bar);
     else this.#addRow(bar);
     this.#measureSoon();
@@ -31,7 +31,7 @@ export class Waterfall {
     if (!drawn) return;
     drawn.classList.remove('open');
     setTime(drawn, '--duration', bar.end - bar.start);
-    if (bar.kind === 'gap') return;
+    if (bar.kind === 'Gap') return;
     const row = drawn.closest('.wf-row');
     row.classList.remove('running');
     setText($('.wf-time', row), duration(bar.end - bar.start));
@@ -59,7 +59,7 @@ export class Waterfall {
   tick(now) {
     for (const [id, drawn] of this.open) {
       const row = drawn?.closest('.wf-row');
-      if (row && this.timeline.bars[id].kind !== 'gap') setText($('.wf-time', row), duration(now - this.timeline.bars[id].start));
+      if (row && this.timeline.bars[id].kind !== 'Gap') setText($('.wf-time', row), duration(now - this.timeline.bars[id].start));
     }
   }
 
@@ -70,12 +70,12 @@ export class Waterfall {
 
   row(bar) {
     if (!bar) return null;
-    const holder = bar.kind === 'gap' ? this.timeline.bars[bar.parent] : bar;
+    const holder = bar.kind === 'Gap' ? this.timeline.bars[bar.parent] : bar;
     return $(`.wf-row[data-bar="${holder.id}"]`, this.rows);
   }
 
   barElement(bar) {
-    return bar.kind === 'gap' ? $(`.gap[data-bar="${bar.id}"]`, this.rows) : $('.bar', this.row(bar) ?? undefined);
+    return bar.kind === 'Gap' ? $(`.wf-gap[data-bar="${bar.id}"]`, this.rows) : $('.wf-bar', this.row(bar) ?? undefined);
   }
 
   /** Makes a row visible: opens its stage and unfolds the short activities if it is one of them. */
@@ -102,7 +102,7 @@ export class Waterfall {
 
   showAll(group) {
     group.classList.add('all');
-    this.#measure();
+    this.measure();
   }
 
   #toggle(event) {
@@ -115,7 +115,7 @@ export class Waterfall {
   #expand(group, open) {
     group.classList.toggle('closed', !open);
     $('.wf-row', group).setAttribute('aria-expanded', String(open));
-    this.#measure();
+    this.measure();
   }
 
   #addGroup(bar) {
@@ -152,7 +152,7 @@ export class Waterfall {
     row.classList.toggle('running', bar.end === null);
     setText($('.wf-text', row), label(bar));
     if (bar.parent < 0 && bar.attempt > 1) $('.wf-name', row).append(element('span', 'wf-attempt', `attempt ${bar.attempt}`));
-    this.#place($('.bar', row), bar);
+    this.#place($('.wf-bar', row), bar);
     if (bar.end !== null) setText($('.wf-time', row), duration(bar.end - bar.start));
     this.#label(row, bar);
   }
@@ -188,12 +188,12 @@ export class Waterfall {
   #measureSoon() {
     this.measuring ??= requestAnimationFrame(() => {
       this.measuring = undefined;
-      this.#measure();
+      this.measure();
     });
   }
 
   // Rules and marks cover all rows, also those below the fold of the scroll area.
-  #measure() {
+  measure() {
     this.body.style.setProperty('--rows-height', `${this.rows.offsetHeight}px`);
   }
 }

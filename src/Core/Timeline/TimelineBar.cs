@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Guestfs.Timeline;
 
 public enum BarKind
@@ -41,6 +43,10 @@ public sealed record TimelineBar(
 public sealed record TimelineMark(string Name, long At, long Sequence, string? Detail);
 
 /// <summary>What one journal entry changed. Applying every change in order to an empty picture gives the timeline.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(BarOpened), "opened")]
+[JsonDerivedType(typeof(BarClosed), "closed")]
+[JsonDerivedType(typeof(MarkAdded), "mark")]
 public abstract record TimelineChange;
 
 public sealed record BarOpened(TimelineBar Bar) : TimelineChange;

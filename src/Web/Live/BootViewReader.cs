@@ -3,10 +3,10 @@ using Guestfs.Boots;
 namespace Guestfs.Web.Live;
 
 /// <summary>Folds what a boot's journal holds now into the picture its page starts from.</summary>
-public sealed class BootViewReader(IBootEngine engine, TimeProvider time)
+public static class BootViewReader
 {
     /// <returns>Null when there is no such boot.</returns>
-    public async Task<BootView?> ReadAsync(string bootId, CancellationToken cancellationToken)
+    public static async Task<BootView?> ReadAsync(IBootEngine engine, string bootId, TimeProvider time, CancellationToken cancellationToken)
     {
         var fold = new ViewFold();
         await foreach (var entry in engine.WatchAsync(bootId, 0, follow: false, cancellationToken))

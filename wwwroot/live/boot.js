@@ -1,0 +1,154 @@
+// The boot page: takes over from the picture the server drew and lets it grow, with or without a circuit.
+import { Actions } from './actions.js';
+import { read } from './address.js';
+import { Announcer } from './announce.js';
+import { Chart } from './chart.js';
+import { Clock, everyFrame } from './clock.js';
+import { ConsolePane } from './pane.js';
+import { $, setText } from './dom.js';
+import { loadHistory } from './history.js';
+import { listen } from './keys.js';
+import { Lines } from './lines.js';
+import { Link, signedOut } from './link.js';
+import { Panels } from './panels.js';
+import { Stream } from './stream.js';
+import { ticking, duration } from './time.js';
+import { Timeline } from './timeline.js';
+import { Views } from './views.js';
+
+class BootPage {
+  constructor(root) {
+    this.root = root;
+    this.state = JSON.parse($('#boot-state').textContent);
+    this.path = `/boots/${encodeURIComponent(this.state.id)}`;
+    this.clock = new Clock();
+    if (this.state.over) this.clock.stop(this.state.elapsed);
+    else this.clock.heard(this.state.elapsed);
+
+    const address = read(location.search, location.hash);
+    const model = { timeline: new Timeline(this.state.bars, this.state.marks, this.state.end), lines: new Lines(), requestedAt: this.state.requestedAt };
+    this.model = model;
+    this.views = new Views(root, address, model);
+    this.chart = new Chart(root, model, this.clock, this.views, address);
+    this.console = new ConsolePane($('#boot-console'), model, this.views, address, !this.state.over);
+    this.views.connect(this.chart, this.console);
+    this.announcer = new Announcer($('#boot-said'), $('#boot-alarm'));
+    this.panels = new Panels(`${this.path}/panels`, () => this.#panelsDrawn());
+    this.link = new Link($('#boot-link'), () => this.stream.hurry());
+    this.actions = new Actions(root, this.views, this.announcer);
+    this.waiting = [];
+    listen({ ...this.chart.keys(), ...this.console.keys(), ...this.views.keys() });
+    this.#start();
+  }
+
+  async #start() {
+    this.#drawTotal();
+    if (!this.state.over) {
+      this.stopFrames = everyFrame(() => this.#frame());
+      this.stream = new Stream({
+        url: `${location.origin.replace(/^http/, 'ws')}/hubs/boots`,
+        boot: this.state.id,
+        from: this.state.next,
+        onFrames: (frames) => this.#frames(frames),
+        onState: (state) => this.#linkChanged(state),
+        onEnd: () => {},
+      });
+      this.stream.open();
+      addEventListener('online', () => this.stream.hurry());
+      document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.stream.hurry());
+    }
+    await loadHistory(`${this.path}/lines?before=${this.state.next}`, (lines) => this.console.add(lines));
+    const waiting = this.waiting;
+    this.waiting = null;
+    if (waiting.length > 0) this.#frames(waiting);
+    this.console.settled();
+  }
+
+  // Frames that come while older lines are still being read wait for them, so that lines stay in order.
+  #frames(frames) {
+    if (this.waiting) {
+      this.waiting.push(...frames);
+      return;
+    }
+    const lines = [];
+    for (const frame of frames) this.#take(frame, lines);
+    this.console.add(lines);
+  }
+
+  #take(frame, lines) {
+    this.clock.heard(frame.at);
+    this.model.timeline.end = Math.max(this.model.timeline.end, frame.at);
+    for (const change of frame.changes ?? []) this.#change(change);
+    if (frame.line) lines.push({ number: frame.line.number, seq: frame.seq, at: frame.at, source: frame.line.source, runs: frame.line.runs.map((run) => [run.text, run.style]) });
+    if (frame.event.type === 'buildProgress') this.#progress(frame.event);
+    if (Panels.concerns(frame)) this.panels.refreshSoon();
+    if (frame.event.type === 'ended') this.#ended(frame);
+  }
+
+  #change(change) {
+    const touched = this.model.timeline.apply(change);
+    this.chart.changed(touched, this.clock.now());
+    this.console.timelineChanged(touched);
+    if (touched.opened?.parent === -1) this.announcer.say(`${touched.opened.name} started, ${duration(touched.opened.start)}`);
+    if (touched.mark) this.announcer.say(`${touched.mark.name}, ${duration(touched.mark.at)}`);
+  }
+
+  #frame() {
+    const now = this.clock.now();
+    this.chart.grow(now);
+    const text = ticking(now);
+    if (text !== this.total) {
+      this.total = text;
+      setText($('#boot-total'), text);
+      this.chart.tick(now);
+    }
+  }
+
+  #progress(event) {
+    const bar = $('#boot-wait-bar');
+    if (bar && event.expectedBytes > 0) {
+      bar.hidden = false;
+      bar.value = Math.min(0.99, event.allocatedBytes / event.expectedBytes);
+    }
+    this.panels.refreshSoon();
+  }
+
+  #ended(frame) {
+    this.state.over = true;
+    this.clock.stop(frame.at);
+    this.stopFrames?.();
+    this.root.dataset.over = 'true';
+    this.#drawTotal();
+    this.chart.ended();
+    this.console.ended();
+    const failed = ['Failed', 'TimedOut', 'Interrupted'].includes(frame.event.status);
+    if (failed) this.announcer.alarm(frame.event.sentence);
+    else this.announcer.say(frame.event.sentence);
+    this.panels.refreshSoon();
+  }
+
+  #drawTotal() {
+    setText($('#boot-total'), this.clock.stopped ? duration(this.clock.now()) : ticking(this.clock.now()));
+  }
+
+  #panelsDrawn() {
+    document.title = $('#boot-head').dataset.title;
+    this.#drawTotal();
+  }
+
+  async #linkChanged({ connected, next, attempt, retryAt }) {
+    if (connected) {
+      const missed = this.model.lines.count;
+      setTimeout(() => this.link.back(this.model.lines.count - missed), 600);
+      if (this.lost) this.panels.refreshSoon();
+      this.lost = false;
+      return;
+    }
+    this.lost = true;
+    this.link.lost(next, retryAt);
+    if (attempt > 2 && (await signedOut(this.path))) location.reload();
+  }
+}
+
+const root = $('#boot');
+if (root) new BootPage(root);
