@@ -1,3 +1,4 @@
+using Guestfs.Console;
 using Guestfs.Journal;
 
 namespace Guestfs.Web.Live;
@@ -22,15 +23,17 @@ public sealed class LineFold
     {
         if (!_open.Remove(line.Source, out var open))
         {
-            open = new OpenLine(++Count);
+            open = new OpenLine(++Count, default);
         }
 
+        var style = open.Style;
+        var runs = LineText.Runs(line.Raw.Span, ref style);
         if (!line.Terminated)
         {
-            _open[line.Source] = open;
+            _open[line.Source] = open with { Style = style };
         }
 
-        return new FrameLine(open.Number, line.Source.ToString().ToLowerInvariant(), LineText.Runs(line.Raw.Span));
+        return new FrameLine(open.Number, Name(line.Source), runs);
     }
 
     private FrameLine Add(OutputDropped dropped)
@@ -44,5 +47,14 @@ public sealed class LineFold
             [new FrameRun($"{dropped.Lines:N0} lines ({dropped.Bytes:N0} bytes) were let go here to bound storage.", null)]);
     }
 
-    private sealed record OpenLine(long Number);
+    private static string Name(OutputSource source) => source switch
+    {
+        OutputSource.Engine => "engine",
+        OutputSource.Supermin => "supermin",
+        OutputSource.Qemu => "qemu",
+        _ => "console",
+    };
+
+    /// <summary>A line whose end has not come, with the style its last piece ended with. Every line starts plain.</summary>
+    private readonly record struct OpenLine(long Number, AnsiStyle Style);
 }

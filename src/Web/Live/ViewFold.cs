@@ -1,3 +1,4 @@
+using Guestfs.Console;
 using Guestfs.Journal;
 
 namespace Guestfs.Web.Live;
@@ -45,7 +46,7 @@ public sealed class ViewFold
     }
 
     private static ViewLine Read(PrintedLine line) =>
-        new(line.Number, string.Concat(LineText.Runs(line.Raw.Span).Select(static run => run.Text)));
+        new(line.Number, AnsiText.ToPlain(line.Raw.Span));
 
     private readonly record struct PrintedLine(long Sequence, long Number, ReadOnlyMemory<byte> Raw);
 }
