@@ -31,6 +31,23 @@ export class Axis {
     const found = ticks(this.view, this.zero, count);
     this.axis.replaceChildren(...found.map(({ at, label }) => placed(element('span', 'wf-tick', label), at)));
     this.grid.replaceChildren(...found.map(({ at }) => placed(element('i', 'wf-rule'), at)));
+    this.#flags();
+  }
+
+  // Names of marks that would cover each other are left out; "ready" is the last to go, then the earlier wins.
+  #flags() {
+    const width = this.axis.clientWidth;
+    const taken = [];
+    const flags = [...$('#boot-flags', this.root).children].sort((one, other) => (other.dataset.mark === 'ready') - (one.dataset.mark === 'ready'));
+    for (const flag of flags) {
+      const at = Number(flag.style.getPropertyValue('--at')) * 1e6;
+      const left = ((at - this.view.from) / (this.view.to - this.view.from)) * width;
+      const right = left + flag.offsetWidth;
+      const clashes = left < -1 || left > width || taken.some((other) => left < other.right + 4 && right > other.left - 4);
+      flag.classList.toggle('clash', clashes);
+      flag.classList.toggle('left', right > width + 20);
+      if (!clashes) taken.push({ left, right });
+    }
   }
 
   #at(x) {

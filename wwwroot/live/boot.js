@@ -121,7 +121,7 @@ class BootPage {
     this.#drawTotal();
     this.chart.ended();
     this.console.ended();
-    const failed = ['Failed', 'TimedOut', 'Interrupted'].includes(frame.event.status);
+    const failed = ['failed', 'timedOut', 'interrupted'].includes(frame.event.status);
     if (failed) this.announcer.alarm(frame.event.sentence);
     else this.announcer.say(frame.event.sentence);
     this.panels.refreshSoon();

@@ -71,7 +71,10 @@ export class Chart {
       this.waterfall.close(closed);
       if (closed.parent < 0) this.strip.close(closed);
     }
-    if (mark) this.strip.addMark(this.waterfall.addMark(mark));
+    if (mark) {
+      this.strip.addMark(this.waterfall.addMark(mark));
+      this.axis.draw();
+    }
     if ((opened ?? closed)?.parent < 0) this.#zeroPoints();
     if (this.views.state.selection && !this.views.selected && opened && this.timeline.nameOf(opened) === this.views.state.selection) {
       this.views.select(opened, 'address');
@@ -115,7 +118,7 @@ export class Chart {
     const row = this.waterfall.reveal(bar);
     if (!row) return;
     row.setAttribute('aria-selected', 'true');
-    if (bar.kind === 'Gap') this.waterfall.barElement(bar)?.classList.add('selected');
+    if (bar.kind === 'gap') this.waterfall.barElement(bar)?.classList.add('selected');
     if (!reveal) return;
     this.follow.set(false);
     row.scrollIntoView({ block: 'nearest' });

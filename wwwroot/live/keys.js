@@ -27,13 +27,13 @@ export function roving(waterfall, select) {
   const first = rows.querySelector('.wf-row');
   if (first) first.tabIndex = 0;
   rows.addEventListener('focusin', (event) => {
-    const row = event.target.closest('.wf-row, .wf-more');
+    const row = event.target.closest('.wf-row');
     if (!row) return;
     for (const other of rows.querySelectorAll('[tabindex="0"]')) other.tabIndex = -1;
     row.tabIndex = 0;
   });
   rows.addEventListener('keydown', (event) => {
-    const row = event.target.closest('.wf-row, .wf-more');
+    const row = event.target.closest('.wf-row');
     if (row && !event.ctrlKey && !event.altKey && step(waterfall, row, event.key, select)) {
       event.preventDefault();
       event.stopPropagation();
@@ -52,6 +52,7 @@ function step(waterfall, row, key, select) {
     case 'End': return focus(rows[rows.length - 1]);
     case 'ArrowRight':
       if (expanded === 'false') waterfall.expand(row, true);
+      else if (waterfall.hidesShort(row)) waterfall.showShort(row.parentElement, true);
       else focus(rows[place + 1]);
       return true;
     case 'ArrowLeft':
@@ -60,11 +61,7 @@ function step(waterfall, row, key, select) {
       return true;
     case 'Enter':
     case ' ':
-      if (row.matches('.wf-more')) {
-        const before = row.previousElementSibling;
-        waterfall.showAll(row.parentElement);
-        focus(before);
-      } else select(row);
+      select(row);
       return true;
     default: return false;
   }

@@ -90,13 +90,13 @@ export class BarTable {
   #row(bar) {
     const { timeline, zero, now, whole, lineOf } = this.sources;
     const end = timeline.endOf(bar, now());
-    const row = element('tr', bar.kind === 'Gap' ? 'gap-row' : '');
+    const row = element('tr', bar.kind === 'gap' ? 'gap-row' : '');
     row.dataset.bar = bar.id;
     row.dataset.stage = bar.stage;
     row.tabIndex = bar.id === (this.selected ?? 0) ? 0 : -1;
     row.setAttribute('aria-selected', String(bar.id === this.selected));
     const values = [
-      bar.kind === 'Gap' ? `gap in ${bar.stage}` : label(bar),
+      bar.kind === 'gap' ? `gap in ${bar.stage}` : label(bar),
       bar.attempt > 1 ? `${bar.stage} (attempt ${bar.attempt})` : bar.stage,
       `${seconds(bar.start - zero())} s`,
       bar.end === null ? `${duration(end - bar.start)} …` : duration(end - bar.start),

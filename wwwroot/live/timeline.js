@@ -31,7 +31,7 @@ export class Timeline {
   }
 
   stages() {
-    return this.bars.filter((bar) => bar.kind === 'Stage');
+    return this.bars.filter((bar) => bar.kind === 'stage');
   }
 
   stageOf(bar) {
@@ -54,7 +54,7 @@ export class Timeline {
   barAt(sequence) {
     let found = null;
     for (const bar of this.bars) {
-      if (!bar || bar.kind === 'Gap' || bar.firstSequence > sequence) continue;
+      if (!bar || bar.kind === 'gap' || bar.firstSequence > sequence) continue;
       if (sequence <= this.entriesOf(bar).last && (!found || bar.depth >= found.depth)) found = bar;
     }
     return found;
@@ -64,7 +64,7 @@ export class Timeline {
   nameOf(bar) {
     const same = this.bars.filter((other) => other && other.name === bar.name && other.kind === bar.kind);
     const place = same.indexOf(bar) + 1;
-    const name = bar.kind === 'Gap' ? `gap:${bar.name}` : bar.name;
+    const name = bar.kind === 'gap' ? `gap:${bar.name}` : bar.name;
     return place > 1 ? `${name}~${place}` : name;
   }
 

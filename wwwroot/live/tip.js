@@ -22,7 +22,7 @@ export class Tip {
 
   #over(event) {
     const bar = this.#bar(event.target.closest('.wf-gap[data-bar], .wf-bar, .boot-segment, .wf-row'));
-    if (bar && !event.target.closest('.wf-more')) {
+    if (bar) {
       this.#show(bar);
       this.#place(event.clientX + 14, event.clientY + 16);
     } else {
@@ -54,10 +54,10 @@ export class Tip {
     ];
     if (bar.guestStart !== null && bar.guestStart !== undefined) facts.push(['Guest clock', `${seconds(bar.guestStart)} s`]);
     if (bar.rule) facts.push(['Rule', bar.rule]);
-    if (bar.kind === 'Gap') facts.push(['', 'Time that no activity accounts for']);
+    if (bar.kind === 'gap') facts.push(['', 'Time that no activity accounts for']);
     const list = element('dl');
     for (const [name, value] of facts) list.append(element('dt', '', name), element('dd', '', value));
-    this.tip.replaceChildren(element('h3', '', bar.kind === 'Gap' ? `gap in ${bar.stage}` : label(bar)), list);
+    this.tip.replaceChildren(element('h3', '', bar.kind === 'gap' ? `gap in ${bar.stage}` : label(bar)), list);
     this.tip.dataset.stage = bar.stage;
     this.tip.hidden = false;
   }

@@ -12,6 +12,7 @@ export class Waterfall {
     this.rows = $('#boot-rows', root);
     this.body = $('.wf-body', root);
     this.marks = $('#boot-marks', root);
+    this.flags = $('#boot-flags', root);
     this.open = new Map();
     for (const bar of timeline.bars) if (bar && bar.end === null) this.open.set(bar.id, this.barElement(bar));
     this.rows.addEventListener('click', (event) => this.#toggle(event));
@@ -19,7 +20,7 @@ export class Waterfall {
   }
 
   add(bar, now) {
-    if (bar.kind === 'Gap') this.#addGap(bar, now);
+    if (bar.kind === 'gap') this.#addGap(bar, now);
     else if (bar.parent < 0) this.#addGroup(bar);
     else this.#addRow(bar);
     this.#measureSoon();
@@ -31,7 +32,7 @@ export class Waterfall {
     if (!drawn) return;
     drawn.classList.remove('open');
     setTime(drawn, '--duration', bar.end - bar.start);
-    if (bar.kind === 'Gap') return;
+    if (bar.kind === 'gap') return;
     const row = drawn.closest('.wf-row');
     row.classList.remove('running');
     setText($('.wf-time', row), duration(bar.end - bar.start));
@@ -39,13 +40,19 @@ export class Waterfall {
     if (bar.parent < 0) this.#over(row.parentElement);
   }
 
+  /** Draws a mark's line here and returns another for the strip. */
   addMark(mark) {
-    const drawn = fromTemplate('template-mark');
-    drawn.dataset.mark = mark.name;
-    setTime(drawn, '--at', mark.at);
-    setText($('b', drawn), mark.name);
-    this.marks.append(drawn);
-    return drawn.cloneNode(true);
+    const line = fromTemplate('template-mark');
+    const flag = fromTemplate('template-flag');
+    for (const drawn of [line, flag]) {
+      drawn.dataset.mark = mark.name;
+      setTime(drawn, '--at', mark.at);
+    }
+    setText(flag, mark.name);
+    if (mark.detail) flag.title = mark.detail;
+    this.marks.append(line);
+    this.flags.append(flag);
+    return line.cloneNode(true);
   }
 
   /** Lets every open bar reach the present. */
@@ -59,7 +66,7 @@ export class Waterfall {
   tick(now) {
     for (const [id, drawn] of this.open) {
       const row = drawn?.closest('.wf-row');
-      if (row && this.timeline.bars[id].kind !== 'Gap') setText($('.wf-time', row), duration(now - this.timeline.bars[id].start));
+      if (row && this.timeline.bars[id].kind !== 'gap') setText($('.wf-time', row), duration(now - this.timeline.bars[id].start));
     }
   }
 
@@ -70,12 +77,12 @@ export class Waterfall {
 
   row(bar) {
     if (!bar) return null;
-    const holder = bar.kind === 'Gap' ? this.timeline.bars[bar.parent] : bar;
+    const holder = bar.kind === 'gap' ? this.timeline.bars[bar.parent] : bar;
     return $(`.wf-row[data-bar="${holder.id}"]`, this.rows);
   }
 
   barElement(bar) {
-    return bar.kind === 'Gap' ? $(`.wf-gap[data-bar="${bar.id}"]`, this.rows) : $('.wf-bar', this.row(bar) ?? undefined);
+    return bar.kind === 'gap' ? $(`.wf-gap[data-bar="${bar.id}"]`, this.rows) : $('.wf-bar', this.row(bar) ?? undefined);
   }
 
   /** Makes a row visible: opens its stage and unfolds the short activities if it is one of them. */
@@ -84,12 +91,12 @@ export class Waterfall {
     if (!row) return null;
     const group = row.parentElement;
     if (row.getAttribute('aria-level') !== '1') this.#expand(group, true);
-    if (row.classList.contains('minor')) group.classList.add('all');
+    if (row.classList.contains('minor')) this.showShort(group, true);
     return row;
   }
 
   visibleRows() {
-    return [...this.rows.querySelectorAll('.wf-row, .wf-more')].filter((row) => row.offsetParent !== null);
+    return [...this.rows.querySelectorAll('.wf-row')].filter((row) => row.offsetParent !== null);
   }
 
   expandOf(row) {
@@ -100,14 +107,26 @@ export class Waterfall {
     this.#expand(row.parentElement, open);
   }
 
-  showAll(group) {
-    group.classList.add('all');
+  /** Whether a stage has short activities that are folded away now. */
+  hidesShort(row) {
+    const more = $('.wf-more', row);
+    return row.getAttribute('aria-level') === '1' && !more.hidden && !this.root.classList.contains('all') && !row.parentElement.classList.contains('all');
+  }
+
+  showShort(group, shown) {
+    group.classList.toggle('all', shown);
+    $('.wf-more', group).setAttribute('aria-pressed', String(shown));
     this.measure();
   }
 
   #toggle(event) {
     const more = event.target.closest('.wf-more');
-    if (more) this.showAll(more.parentElement);
+    if (more) {
+      const group = more.closest('.wf-group');
+      this.showShort(group, !group.classList.contains('all'));
+      event.stopImmediatePropagation();
+      return;
+    }
     const name = event.target.closest('.wf-row[aria-expanded] > .wf-name');
     if (name && event.offsetX < 24) this.#expand(name.closest('.wf-group'), name.parentElement.getAttribute('aria-expanded') === 'false');
   }
@@ -133,7 +152,7 @@ export class Waterfall {
     if (!head.hasAttribute('aria-expanded')) head.setAttribute('aria-expanded', 'true');
     const row = fromTemplate('template-row');
     this.#fill(row, bar);
-    group.lastElementChild.before(row);
+    group.append(row);
   }
 
   #addGap(bar, now) {
@@ -151,7 +170,7 @@ export class Waterfall {
     row.style.setProperty('--depth', bar.depth);
     row.classList.toggle('running', bar.end === null);
     setText($('.wf-text', row), label(bar));
-    if (bar.parent < 0 && bar.attempt > 1) $('.wf-name', row).append(element('span', 'wf-attempt', `attempt ${bar.attempt}`));
+    if (bar.parent < 0 && bar.name === 'qemu' && bar.attempt > 1) $('.wf-name', row).append(element('span', 'wf-attempt', `attempt ${bar.attempt}`));
     this.#place($('.wf-bar', row), bar);
     if (bar.end !== null) setText($('.wf-time', row), duration(bar.end - bar.start));
     this.#label(row, bar);
@@ -178,10 +197,9 @@ export class Waterfall {
       row.classList.toggle('minor', minor);
       if (minor) count++;
     }
-    const more = group.lastElementChild;
+    const more = $('.wf-more', group);
     more.hidden = count === 0;
-    more.dataset.count = count;
-    setText($('.wf-text', more), `${count} short ${count === 1 ? 'activity' : 'activities'}`);
+    setText(more, `+${count}`);
     this.#measureSoon();
   }
 

@@ -1,4 +1,5 @@
 using Guestfs.Boots;
+using Guestfs.Journal;
 using Guestfs.Web.Components.Boot;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -9,7 +10,7 @@ public static class LiveSetup
 {
     public static void AddLive(this IServiceCollection services)
     {
-        services.AddSignalR().AddJsonProtocol(static json => json.PayloadSerializerOptions = LiveJson.Options);
+        services.AddSignalR().AddJsonProtocol(static json => JournalJson.Apply(json.PayloadSerializerOptions));
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<FrameBatches>();
     }

@@ -21,5 +21,5 @@ public static class BootState
             view.Timeline.Marks,
             view.Timeline.End,
         },
-        LiveJson.Options);
+        JournalJson.Options);
 }
