@@ -153,7 +153,7 @@ export class ConsoleView {
 
   #chunkFor(index) {
     const stage = this.#stageAt(this.model.lines.sequences[index]);
-    if (this.section === null || this.section.stage !== stage) this.#openSection(stage);
+    if (this.section === null || this.section.stage?.id !== stage?.id) this.#openSection(stage);
     const last = this.chunks[this.chunks.length - 1];
     if (last && last.section === this.section && last.last - last.first < CHUNK) return last;
     const chunk = {
@@ -189,7 +189,7 @@ export class ConsoleView {
       heading.dataset.bar = stage.id;
       heading.tabIndex = -1;
       heading.title = 'Fold or unfold this stage';
-      heading.append(element('span', '', stage.attempt > 1 ? `${stage.name}, attempt ${stage.attempt}` : stage.name), element('em'));
+      heading.append(element('span', '', stage.name === 'qemu' && stage.attempt > 1 ? `qemu, attempt ${stage.attempt}` : stage.name), element('em'));
       section.element.append(heading);
     }
     this.section = section;

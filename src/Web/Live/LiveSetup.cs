@@ -2,6 +2,7 @@ using Guestfs.Boots;
 using Guestfs.Journal;
 using Guestfs.Web.Components.Boot;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Guestfs.Web.Live;
@@ -22,7 +23,7 @@ public static class LiveSetup
         routes.MapGet("/boots/{id}/panels", PanelsAsync).RequireAuthorization().ExcludeFromDescription();
     }
 
-    private static async Task HistoryAsync(string id, long before, IBootEngine engine, HttpResponse response, CancellationToken cancellationToken)
+    private static async Task HistoryAsync(string id, long before, [FromServices] IBootEngine engine, HttpResponse response, CancellationToken cancellationToken)
     {
         response.ContentType = "application/x-ndjson; charset=utf-8";
         response.Headers.CacheControl = "no-store";
@@ -32,8 +33,8 @@ public static class LiveSetup
     /// <summary>The head and the facts as they stand now, for a page whose script noticed that they changed.</summary>
     private static async Task<Results<RazorComponentResult<BootPanels>, NotFound>> PanelsAsync(
         string id,
-        IBootEngine engine,
-        TimeProvider time,
+        [FromServices] IBootEngine engine,
+        [FromServices] TimeProvider time,
         CancellationToken cancellationToken) =>
         await BootViewReader.ReadAsync(engine, id, time, cancellationToken) is { } view
             ? new RazorComponentResult<BootPanels>(new { View = view })
