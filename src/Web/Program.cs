@@ -3,6 +3,7 @@ using Guestfs.Web.Auth;
 using Guestfs.Web.Components;
 using Guestfs.Web.Configuration;
 using Guestfs.Web.Guards;
+using Guestfs.Web.Live;
 using Guestfs.Web.Logs;
 
 try
@@ -15,6 +16,7 @@ try
     builder.Services.AddAccess(options);
     builder.Services.AddApi();
     builder.Services.AddScreens();
+    builder.Services.AddLive();
 
     var app = builder.Build();
     app.UseGuards(options);
@@ -29,6 +31,7 @@ try
     app.MapProbes();
     app.MapLogin();
     app.MapApi();
+    app.MapLive();
     app.MapScreens();
     await app.RunAsync();
     return 0;

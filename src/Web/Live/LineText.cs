@@ -6,7 +6,7 @@ namespace Guestfs.Web.Live;
 /// <summary>A console line's bytes as runs of safe text, with each style in words that console.css knows.</summary>
 internal static class LineText
 {
-    private static readonly (AnsiAttributes Attribute, string Word)[] _words =
+    private static readonly (AnsiAttributes Attribute, string Word)[] AttributeWords =
     [
         (AnsiAttributes.Bold, "bold"),
         (AnsiAttributes.Dim, "dim"),
@@ -29,7 +29,7 @@ internal static class LineText
             return null;
         }
 
-        List<string> words = [.. _words.Where(word => style.Attributes.HasFlag(word.Attribute)).Select(static word => word.Word)];
+        List<string> words = [.. AttributeWords.Where(word => style.Attributes.HasFlag(word.Attribute)).Select(static word => word.Word)];
         Add(words, "fg", style.Foreground);
         Add(words, "bg", style.Background);
         return words.Count > 0 ? string.Join(' ', words) : null;

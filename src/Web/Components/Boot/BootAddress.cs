@@ -6,14 +6,14 @@ namespace Guestfs.Web.Components.Boot;
 /// <param name="From">The visible window in nanoseconds, or null for the whole boot.</param>
 public sealed record BootAddress(string? View, long? From, long? To, string? Zero)
 {
-    private static readonly string[] _views = ["timeline", "table", "console", "about"];
+    private static readonly string[] KnownViews = ["timeline", "table", "console", "about"];
 
     public static BootAddress Default { get; } = new(null, null, null, null);
 
     /// <summary>Reads view, t (seconds, as 1.250-3.400) and zero; what makes no sense is passed over.</summary>
     public static BootAddress Read(string? view, string? window, string? zero)
     {
-        string? known = _views.Contains(view) ? view : null;
+        string? known = KnownViews.Contains(view) ? view : null;
         return window?.Split('-') is [var first, var last] && Seconds(first) is { } from && Seconds(last) is { } to && to > from
             ? new BootAddress(known, from, to, zero)
             : new BootAddress(known, null, null, zero);
