@@ -1,0 +1,175 @@
+using System.Runtime.CompilerServices;
+using Guestfs.Journal;
+using Guestfs.Timeline;
+
+namespace Guestfs.Boots;
+
+/// <summary>
+/// The journal of a boot that runs: entries are appended once and read by any number of readers, each at its own pace.
+/// Stamps every entry, keeps the fold up to date, and bounds what console output may occupy.
+/// </summary>
+internal sealed class LiveJournal(string bootId, TimeProvider time, OutputBudget budget)
+{
+    private readonly Lock _gate = new();
+    private readonly List<JournalEntry> _entries = [];
+    private readonly BootFold _fold = new();
+    private readonly long _origin = time.GetTimestamp();
+    private TaskCompletionSource _changed = NewSignal();
+    private long _next;
+    private long _lastOutput;
+    private bool _complete;
+
+    public string BootId { get; } = bootId;
+
+    /// <summary>Nanoseconds since the request was accepted.</summary>
+    public long Now => (long)(time.GetElapsedTime(_origin).Ticks * 100L);
+
+    public BootSummary Summary
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _fold.Summary(BootId);
+            }
+        }
+    }
+
+    /// <summary>The stage the boot is in and the offset of the newest line, for stall limits.</summary>
+    public (string? Stage, long LastOutput) Progress
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return (_fold.Stage, _lastOutput);
+            }
+        }
+    }
+
+    /// <summary>The sequence the next entry will get.</summary>
+    public long Next
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _next;
+            }
+        }
+    }
+
+    public bool IsComplete
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _complete;
+            }
+        }
+    }
+
+    public void Append(BootEvent fact) => Append(fact, Now);
+
+    /// <summary>Adds an entry. What comes after the last event, such as a late line of a killed child, is let go.</summary>
+    public void Append(BootEvent fact, long offset)
+    {
+        TaskCompletionSource changed;
+        lock (_gate)
+        {
+            if (_complete)
+            {
+                return;
+            }
+
+            var entry = new JournalEntry(_next++, offset, fact);
+            _entries.Add(entry);
+            var changes = _fold.Add(entry);
+            if (fact is OutputLine line)
+            {
+                _lastOutput = offset;
+                budget.Add(entry, line, changes.Count > 0, _entries);
+            }
+
+            _complete = fact is BootEnded;
+            changed = _changed;
+            _changed = NewSignal();
+        }
+
+        changed.TrySetResult();
+    }
+
+    /// <summary>Every entry from <paramref name="from"/> on; with <paramref name="follow"/> until the last event.</summary>
+    public async IAsyncEnumerable<JournalEntry> ReadAsync(
+        long from,
+        bool follow,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var (batch, complete, changed) = Take(from, int.MaxValue);
+            foreach (var entry in batch)
+            {
+                yield return entry;
+                from = EndOf(entry);
+            }
+
+            if (batch.Count == 0)
+            {
+                if (complete || !follow)
+                {
+                    yield break;
+                }
+
+                await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>What is there from <paramref name="from"/> on, and a task that completes when there is more.</summary>
+    public (IReadOnlyList<JournalEntry> Batch, bool Complete, Task Changed) Take(long from, int most)
+    {
+        lock (_gate)
+        {
+            var start = IndexOf(from);
+            return (_entries.GetRange(start, Math.Min(most, _entries.Count - start)), _complete, _changed.Task);
+        }
+    }
+
+    /// <summary>Markers of output let go since the last call, of entries before <paramref name="stored"/>, so that the store can do the same.</summary>
+    public IReadOnlyList<JournalEntry> TakeDrops(long stored)
+    {
+        lock (_gate)
+        {
+            return budget.TakeDrops(stored);
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The sequence after an entry, which for a marker is after the range it stands for.</summary>
+    internal static long EndOf(JournalEntry entry) =>
+        (entry.Event is OutputDropped dropped ? dropped.LastSequence : entry.Sequence) + 1;
+
+    /// <summary>The first entry that reaches <paramref name="from"/> or later. Sequences only lack what markers stand for.</summary>
+    private int IndexOf(long from)
+    {
+        var low = 0;
+        var high = _entries.Count;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (EndOf(_entries[middle]) <= from)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
+    }
+}

@@ -1,0 +1,20 @@
+using System.Globalization;
+
+namespace Guestfs.Boots;
+
+/// <summary>The words in which a boot tells how it went.</summary>
+internal static class Sentences
+{
+    public static string Seconds(long nanoseconds) => Seconds(nanoseconds / 1e9);
+
+    public static string Seconds(double seconds) =>
+        string.Create(CultureInfo.InvariantCulture, $"{seconds:0.00} s");
+
+    /// <summary>Such as " in the kernel stage after 3.20 s".</summary>
+    public static string Where(string? stage, long offset) => stage switch
+    {
+        null => $" after {Seconds(offset)}",
+        "queue" => $" in the queue after {Seconds(offset)}",
+        _ => $" in the {stage} stage after {Seconds(offset)}",
+    };
+}

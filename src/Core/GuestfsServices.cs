@@ -1,0 +1,35 @@
+using Guestfs.Boots;
+using Guestfs.Disks;
+using Guestfs.Launching;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace Guestfs;
+
+/// <summary>The only composition code of the engine.</summary>
+public static class GuestfsServices
+{
+    /// <summary>Adds <see cref="IBootEngine"/>, which needs an <see cref="IJournalStore"/> beside it, and <see cref="EngineOptions"/> made by <paramref name="options"/>.</summary>
+    public static IServiceCollection AddGuestfsEngine(this IServiceCollection services, Func<IServiceProvider, EngineOptions> options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSingleton(static provider => provider.GetRequiredService<EngineOptions>().Roots);
+        services.AddSingleton<DiskCatalog>();
+        services.AddSingleton<DiskPreparer>();
+        services.AddSingleton<DiskRequestCheck>();
+        services.AddSingleton<AcceleratorMemory>();
+        services.AddSingleton<StoreHealth>();
+        services.AddSingleton<EngineChecks>();
+        services.AddSingleton<GuestLauncher>();
+        services.AddSingleton(static provider => new QemuProbe(
+            provider.GetRequiredService<EngineOptions>().StateDirectory, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(static provider => new BootQueue(BootSlots.Count(provider.GetRequiredService<EngineOptions>())));
+        services.AddSingleton<EngineParts>();
+        services.AddSingleton<BootEngine>();
+        services.AddSingleton<IBootEngine>(static provider => provider.GetRequiredService<BootEngine>());
+        services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<BootEngine>());
+        return services;
+    }
+}
