@@ -1,4 +1,3 @@
-using Guestfs.Journal;
 using Guestfs.Timeline;
 
 namespace Guestfs.Storage;
@@ -6,29 +5,19 @@ namespace Guestfs.Storage;
 /// <summary>How a summary becomes the columns that lists look at.</summary>
 internal static class BootRows
 {
-    public static BootRow Create(BootSummary summary)
+    public static BootRow Create(BootSummary summary) => new()
     {
-        var row = new BootRow
-        {
-            Id = summary.Id,
-            RequestId = summary.RequestId,
-            Summary = new SummaryRow { BootId = summary.Id, Json = [] },
-        };
-        Fill(row, summary);
-        return row;
-    }
-
-    public static void Fill(BootRow row, BootSummary summary)
-    {
-        row.Status = summary.Status;
-        row.Stage = summary.Stage;
-        row.Accelerator = summary.Accelerator;
-        row.Label = summary.Label;
-        row.RequestedAt = summary.RequestedAt.ToUnixTimeMilliseconds();
-        row.Total = summary.Total;
-        row.Search = SearchText(summary);
-        row.Summary.Json = SummaryJson.Write(summary);
-    }
+        Id = summary.Id,
+        RequestId = summary.RequestId,
+        Status = summary.Status,
+        Stage = summary.Stage,
+        Accelerator = summary.Accelerator,
+        Label = summary.Label,
+        RequestedAt = summary.RequestedAt.ToUnixTimeMilliseconds(),
+        Total = summary.Total,
+        Search = SearchText(summary),
+        Summary = new SummaryRow { BootId = summary.Id, Json = SummaryJson.Write(summary) },
+    };
 
     /// <summary>The form in which a text is searched; the same for what is stored and what is asked.</summary>
     public static string Fold(string text) => text.ToLowerInvariant();

@@ -6,31 +6,37 @@ namespace Guestfs.Storage;
 /// <summary>Puts a marker in the place of the entries it names.</summary>
 internal static class DroppedOutput
 {
-    /// <summary>Some of the last entries named may not be stored yet; the journal then goes on after the marker's range.</summary>
-    /// <param name="boot">Tracked by <paramref name="context"/>, which the caller saves.</param>
-    public static async Task ReplaceAsync(GuestfsDbContext context, BootRow boot, JournalEntry marker, CancellationToken cancellationToken)
+    /// <summary>The caller saves. Some of the last entries named may not be stored yet; the journal then goes on after the marker's range.</summary>
+    /// <param name="next">The sequence that the next entry must have.</param>
+    /// <returns>The same afterwards.</returns>
+    public static async Task<long> ReplaceAsync(
+        GuestfsDbContext context,
+        string bootId,
+        long next,
+        JournalEntry marker,
+        CancellationToken cancellationToken)
     {
         var range = RangeOf(marker);
-        if (range.First > boot.NextSequence)
+        if (range.First > next)
         {
             throw new GuestfsException(
-                $"Entries {range.First} to {range.Last} of boot {boot.Id} cannot be dropped, as its journal stands at {boot.NextSequence}; nothing was changed.");
+                $"Entries {range.First} to {range.Last} of boot {bootId} cannot be dropped, as its journal stands at {next}; nothing was changed.");
         }
 
-        var kept = await ReadKeptAsync(context, boot.Id, range, cancellationToken).ConfigureAwait(false);
+        var kept = await ReadKeptAsync(context, bootId, range, cancellationToken).ConfigureAwait(false);
         if (kept.Find(entry => range.Overlaps(SequenceRange.Of(entry))) is { } cut)
         {
             throw new GuestfsException(
-                $"Entries {range.First} to {range.Last} of boot {boot.Id} cannot be dropped, as they hold a part of what marker {cut.Sequence} stands for; nothing was changed.");
+                $"Entries {range.First} to {range.Last} of boot {bootId} cannot be dropped, as they hold a part of what marker {cut.Sequence} stands for; nothing was changed.");
         }
 
-        await Touching(context, boot.Id, range).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+        await Touching(context, bootId, range).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
 
         // The marker stands in a segment of its own, so that one that grows over it later rewrites nothing before it.
-        context.Segments.AddRange(SegmentCodec.Encode(boot.Id, kept.FindAll(entry => entry.Sequence < range.First)));
-        context.Segments.AddRange(SegmentCodec.Encode(boot.Id, [marker]));
-        context.Segments.AddRange(SegmentCodec.Encode(boot.Id, kept.FindAll(entry => entry.Sequence > range.Last)));
-        boot.NextSequence = Math.Max(boot.NextSequence, range.Last + 1);
+        context.Segments.AddRange(SegmentCodec.Encode(bootId, kept.FindAll(entry => entry.Sequence < range.First)));
+        context.Segments.AddRange(SegmentCodec.Encode(bootId, [marker]));
+        context.Segments.AddRange(SegmentCodec.Encode(bootId, kept.FindAll(entry => entry.Sequence > range.Last)));
+        return Math.Max(next, range.Last + 1);
     }
 
     /// <summary>What stands in the same segments as the range but is not of it. Segments within the range are not read.</summary>

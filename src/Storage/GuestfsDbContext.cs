@@ -19,7 +19,6 @@ internal sealed class GuestfsDbContext(DbContextOptions<GuestfsDbContext> option
             boot.ToTable("Boots");
             boot.HasKey(row => row.Id);
             boot.Property(row => row.Status).HasConversion<string>();
-            boot.Property(row => row.NextSequence).IsConcurrencyToken();
             boot.HasOne(row => row.Summary).WithOne().HasForeignKey<SummaryRow>(row => row.BootId);
             boot.HasIndex(row => row.RequestId).IsUnique();
             boot.HasIndex(row => row.EndOrder).IsUnique();

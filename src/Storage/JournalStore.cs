@@ -18,47 +18,40 @@ internal sealed class JournalStore(DatabaseTransactions transactions) : IJournal
                 throw new GuestfsException($"Boot {summary.Id} or its request is already stored; the stored boot is unchanged.");
             }
 
-            var boot = BootRows.Create(summary);
-            await SetEndOrderAsync(context, boot, cancellationToken).ConfigureAwait(false);
-            context.Boots.Add(boot);
+            context.Boots.Add(BootRows.Create(summary));
+            await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            await BootWriting.SetEndOrderAsync(context, summary, cancellationToken).ConfigureAwait(false);
         },
         cancellationToken);
 
     public Task AppendAsync(BootSummary summary, IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken) => transactions.WriteAsync(
         async context =>
         {
-            var boot = await LoadAsync(context, summary.Id, cancellationToken).ConfigureAwait(false);
-            if (entries.Count > 0 && SequenceRange.Of(entries[0]).Straddles(boot.NextSequence))
+            var next = await NextAsync(context, summary.Id, cancellationToken).ConfigureAwait(false);
+            if (entries.Count > 0 && SequenceRange.Of(entries[0]).Straddles(next))
             {
                 // Output was let go that is stored in part only.
-                await DroppedOutput.ReplaceAsync(context, boot, entries[0], cancellationToken).ConfigureAwait(false);
+                next = await DroppedOutput.ReplaceAsync(context, summary.Id, next, entries[0], cancellationToken).ConfigureAwait(false);
                 entries = [.. entries.Skip(1)];
             }
 
-            foreach (var entry in entries)
+            foreach (var range in entries.Select(SequenceRange.Of))
             {
-                var range = SequenceRange.Of(entry);
-                if (range.First != boot.NextSequence)
-                {
-                    throw new GuestfsException(
-                        $"Entry {range.First} does not continue the journal of boot {boot.Id}, which stands at {boot.NextSequence}; nothing was stored.");
-                }
-
-                boot.NextSequence = range.Last + 1;
-                boot.HasEnd |= entry.Event is BootEnded;
+                next = range.First == next ? range.Last + 1 : throw new GuestfsException(
+                    $"Entry {range.First} does not continue the journal of boot {summary.Id}, which stands at {next}; nothing was stored.");
             }
 
-            BootRows.Fill(boot, summary);
-            await SetEndOrderAsync(context, boot, cancellationToken).ConfigureAwait(false);
-            context.Segments.AddRange(SegmentCodec.Encode(boot.Id, entries));
+            await BootWriting.AppendAsync(context, summary, entries, next, cancellationToken).ConfigureAwait(false);
         },
         cancellationToken);
 
     public Task DropAsync(string bootId, JournalEntry marker, CancellationToken cancellationToken) => transactions.WriteAsync(
         async context =>
         {
-            var boot = await LoadAsync(context, bootId, cancellationToken).ConfigureAwait(false);
-            await DroppedOutput.ReplaceAsync(context, boot, marker, cancellationToken).ConfigureAwait(false);
+            var next = await NextAsync(context, bootId, cancellationToken).ConfigureAwait(false);
+            var moved = await DroppedOutput.ReplaceAsync(context, bootId, next, marker, cancellationToken).ConfigureAwait(false);
+            await context.Boots.Where(row => row.Id == bootId)
+                .ExecuteUpdateAsync(boot => boot.SetProperty(static row => row.NextSequence, moved), cancellationToken).ConfigureAwait(false);
         },
         cancellationToken);
 
@@ -126,21 +119,13 @@ internal sealed class JournalStore(DatabaseTransactions transactions) : IJournal
         },
         cancellationToken);
 
-    private static async Task<BootRow> LoadAsync(GuestfsDbContext context, string bootId, CancellationToken cancellationToken) =>
-        await context.Boots.Include(static row => row.Summary).SingleOrDefaultAsync(row => row.Id == bootId, cancellationToken).ConfigureAwait(false)
+    /// <summary>The sequence that the next entry of a boot must have.</summary>
+    private static async Task<long> NextAsync(GuestfsDbContext context, string bootId, CancellationToken cancellationToken) =>
+        await context.Boots.Where(row => row.Id == bootId).Select(static row => (long?)row.NextSequence).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false)
             ?? throw new GuestfsException($"Boot {bootId} is not stored, so nothing could be added to it.");
 
     private static async Task<BootSummary?> FindAsync(IQueryable<SummaryRow> rows, CancellationToken cancellationToken) =>
         await rows.AsNoTracking().SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false) is { } row ? SummaryJson.Read(row) : null;
-
-    /// <summary>Gives a boot that has just become over the next place in the order of those that are.</summary>
-    private static async Task SetEndOrderAsync(GuestfsDbContext context, BootRow boot, CancellationToken cancellationToken)
-    {
-        if (boot.EndOrder is null && boot.Status.IsOver())
-        {
-            boot.EndOrder = 1 + (await context.Boots.MaxAsync(static row => row.EndOrder, cancellationToken).ConfigureAwait(false) ?? 0);
-        }
-    }
 
     private Task<SegmentRow?> FindSegmentAsync(string bootId, long next, CancellationToken cancellationToken) => transactions.ReadAsync(
         context => context.Segments.AsNoTracking()

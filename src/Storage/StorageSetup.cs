@@ -44,6 +44,11 @@ public sealed class StorageSetup : IDisposable
                 await RefuseNewerAsync(context, cancellationToken).ConfigureAwait(false);
                 await SqliteDatabase.PrepareAsync(context, cancellationToken).ConfigureAwait(false);
                 await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+                var rehearsal = await SqliteDatabase.BeginWriteAsync(context, cancellationToken).ConfigureAwait(false);
+                await using (rehearsal.ConfigureAwait(false))
+                {
+                    await StorageRehearsal.RunAsync(context, cancellationToken).ConfigureAwait(false);
+                }
             }
         }
         catch (Exception exception) when (_database.Explain(exception) is { } explained)

@@ -37,7 +37,6 @@ namespace Guestfs.Storage.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long>("NextSequence")
-                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("RequestId")

@@ -34,7 +34,6 @@ namespace Guestfs.Storage.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long>("NextSequence")
-                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("RequestId")

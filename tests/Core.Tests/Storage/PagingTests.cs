@@ -1,5 +1,6 @@
 using Guestfs.Boots;
 using Guestfs.Journal;
+using Guestfs.Storage;
 using Guestfs.Timeline;
 
 namespace Guestfs.Core.Tests.Storage;
@@ -99,16 +100,20 @@ public class PagingTests
     private static async Task<TemporaryStorage> OpenAsync()
     {
         var storage = await TemporaryStorage.OpenAsync();
+        await using var context = await storage.Contexts.CreateDbContextAsync(Token);
         for (var number = 0; number < Boots; number++)
         {
-            await storage.Store.CreateAsync(Boot(Id(number), number), Token);
+            var row = BootRows.Create(Boot(Id(number), number));
+            row.EndOrder = number + 1;
+            context.Boots.Add(row);
         }
 
         for (var number = 0; number < Boots / 5; number++)
         {
-            await storage.Store.CreateAsync(Samples.Summary($"run-{number:d4}", BootStatus.Ready, number), Token);
+            context.Boots.Add(BootRows.Create(Samples.Summary($"run-{number:d4}", BootStatus.Ready, number)));
         }
 
+        await context.SaveChangesAsync(Token);
         return storage;
     }
 

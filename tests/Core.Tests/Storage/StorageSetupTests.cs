@@ -21,6 +21,15 @@ public class StorageSetupTests
     }
 
     [Fact]
+    public async Task Migrate_RehearsalOfABoot_LeavesNothingBehind()
+    {
+        await using var storage = await TemporaryStorage.OpenAsync();
+        await using var context = await storage.Contexts.CreateDbContextAsync(Token);
+
+        Assert.Equal(0, await context.Boots.CountAsync(Token) + await context.Summaries.CountAsync(Token) + await context.Segments.CountAsync(Token));
+    }
+
+    [Fact]
     public async Task Migrate_AgainAfterAClose_KeepsEverything()
     {
         await using var first = await TemporaryStorage.OpenAsync();

@@ -1,0 +1,60 @@
+using Guestfs.Journal;
+using Guestfs.Timeline;
+using Microsoft.EntityFrameworkCore;
+
+namespace Guestfs.Storage;
+
+/// <summary>
+/// The writes of one append as statements. Every running boot makes them four times a second, and tracked entities took
+/// twice the processor time, which is counted against the boot.
+/// </summary>
+internal static class BootWriting
+{
+    /// <param name="next">The sequence after the last entry.</param>
+    public static async Task AppendAsync(
+        GuestfsDbContext context,
+        BootSummary summary,
+        IReadOnlyList<JournalEntry> entries,
+        long next,
+        CancellationToken cancellationToken)
+    {
+        var boot = BootRows.Create(summary);
+        var hasEnd = entries.Any(static entry => entry.Event is BootEnded);
+        await context.Database.ExecuteSqlAsync(
+            $"""
+            UPDATE "Boots" SET
+                "Status" = {boot.Status.ToString()}, "Stage" = {boot.Stage}, "Accelerator" = {boot.Accelerator}, "Label" = {boot.Label},
+                "RequestedAt" = {boot.RequestedAt}, "Total" = {boot.Total}, "Search" = {boot.Search},
+                "NextSequence" = {next}, "HasEnd" = ("HasEnd" OR {hasEnd})
+            WHERE "Id" = {boot.Id}
+            """,
+            cancellationToken).ConfigureAwait(false);
+        await context.Database.ExecuteSqlAsync(
+            $"""UPDATE "Summaries" SET "Json" = {boot.Summary.Json} WHERE "BootId" = {boot.Id}""",
+            cancellationToken).ConfigureAwait(false);
+        await SetEndOrderAsync(context, summary, cancellationToken).ConfigureAwait(false);
+        foreach (var segment in SegmentCodec.Encode(boot.Id, entries))
+        {
+            await context.Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO "JournalSegments" ("BootId", "LastSequence", "FirstSequence", "Size", "Payload")
+                VALUES ({segment.BootId}, {segment.LastSequence}, {segment.FirstSequence}, {segment.Size}, {segment.Payload})
+                """,
+                cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Gives a boot that has just become over the next place in the order of those that are.</summary>
+    public static async Task SetEndOrderAsync(GuestfsDbContext context, BootSummary summary, CancellationToken cancellationToken)
+    {
+        if (summary.Status.IsOver())
+        {
+            await context.Database.ExecuteSqlAsync(
+                $"""
+                UPDATE "Boots" SET "EndOrder" = (SELECT COALESCE(MAX("EndOrder"), 0) + 1 FROM "Boots")
+                WHERE "Id" = {summary.Id} AND "EndOrder" IS NULL
+                """,
+                cancellationToken).ConfigureAwait(false);
+        }
+    }
+}
