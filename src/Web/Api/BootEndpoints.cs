@@ -28,7 +28,7 @@ public static class BootEndpoints
         boots.MapGet("", ListAsync)
             .WithName("listBoots")
             .WithSummary("Running boots, and a page of past ones")
-            .WithDescription("Query: status (repeatable), stage, accelerator, label, q, sort (-started, started, -total, total), page, pageSize (1 to 200).");
+            .WithDescription("Query: status (repeatable), stage, accelerator, label, q, sort (-started, started, -total, total), page, pageSize (1 to 200), asOf (from an earlier page, so that pages do not shift while boots end).");
         boots.MapGet("/{id}", FindAsync).WithName("getBoot").WithSummary("One boot's summary");
         boots.MapPost("/{id}/cancel", CancelAsync).WithName("cancelBoot").WithSummary("End a boot at once");
         boots.MapPost("/{id}/stop", StopAsync).WithName("stopBoot").WithSummary("Flush and power off a ready boot");

@@ -50,6 +50,7 @@ public static class BootFilter
             Sort = Sorts.FirstOrDefault(known => known.Name == sort, Sorts[0]).Sort,
             Page = Number("page", Text(given, "page"), 1, 1, 1_000_000, reasons),
             PageSize = Number("pageSize", Text(given, "pageSize"), 50, 1, MostPerPage, reasons),
+            AsOf = Instant(Text(given, "asOf"), reasons),
         }, reasons);
     }
 
@@ -69,6 +70,7 @@ public static class BootFilter
         Add(builder, "sort", query.Sort == BootSort.Newest ? null : Sorts.First(sort => sort.Sort == query.Sort).Name);
         Add(builder, "page", query.Page == 1 ? null : query.Page.ToString(CultureInfo.InvariantCulture));
         Add(builder, "pageSize", query.PageSize == 50 ? null : query.PageSize.ToString(CultureInfo.InvariantCulture));
+        Add(builder, "asOf", query.AsOf?.ToString(CultureInfo.InvariantCulture));
         return builder.ToQueryString().Value ?? "";
     }
 
@@ -114,5 +116,21 @@ public static class BootFilter
 
         reasons.Add($"{name} is \"{value}\"; {least} to {most} is allowed.");
         return otherwise;
+    }
+
+    private static long? Instant(string? value, List<string> reasons)
+    {
+        if (value is null)
+        {
+            return null;
+        }
+
+        if (long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var instant))
+        {
+            return instant;
+        }
+
+        reasons.Add($"asOf is \"{value}\"; the asOf of an earlier page is needed.");
+        return null;
     }
 }

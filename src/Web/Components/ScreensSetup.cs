@@ -1,3 +1,4 @@
+using Guestfs.Web.ViewModels.Boots;
 using MudBlazor.Services;
 
 namespace Guestfs.Web.Components;
@@ -8,10 +9,14 @@ public static class ScreensSetup
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices();
+        services.AddSingleton<RunningBootsFeed>();
     }
 
-    public static void MapScreens(this IEndpointRouteBuilder routes) =>
+    public static void MapScreens(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/", static () => TypedResults.LocalRedirect("/boots")).ExcludeFromDescription();
         routes.MapRazorComponents<App>()
             // SecurityHeaders already says frame-ancestors 'none' on every response.
             .AddInteractiveServerRenderMode(static mode => mode.ContentSecurityFrameAncestorsPolicy = null);
+    }
 }
