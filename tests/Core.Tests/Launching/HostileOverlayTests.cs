@@ -11,7 +11,7 @@ public sealed class HostileOverlayTests : IDisposable
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task ReadOnlyRawDisk_WhoseContentIsAQcow2Header_NeverMakesQemuOpenWhatItNames()
     {
         var secret = Path.Combine(_directory, "secret");

@@ -66,7 +66,7 @@ public sealed class KvmFailureTests
         Assert.Null(KvmFailure.Detect(stalled, kernelSpoke: true));
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task Detect_RealQemuUnderKvm_IsRecognisedUnlessTheKernelSpeaks()
     {
         var kernel = Directory.GetFiles("/boot", "vmlinuz-*").FirstOrDefault();

@@ -5,7 +5,7 @@ namespace Guestfs.Core.Tests.Launching;
 
 public sealed class QemuProcessTests
 {
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task Start_ChildThatAsksForTheTerminalsSize_IsAnsweredAndItsBytesAreKept()
     {
         await using var qemu = await QemuProcess.StartAsync(
@@ -13,10 +13,10 @@ public sealed class QemuProcessTests
             ["-c", "printf 'before\\033[6nafter'; head -c 24 | od -An -tx1; echo why >&2; exit 3"],
             TimeProvider.System);
 
-        var console = await ReadAsync(qemu.Console);
+        var console = await ReadAsync(qemu.Console, TestContext.Current.CancellationToken);
 
         Assert.StartsWith("before\e[6nafter 1b 5b 32 34 3b 38 30 52 08 08", console, StringComparison.Ordinal);
-        Assert.Equal("why\n", await ReadAsync(qemu.Messages));
+        Assert.Equal("why\n", await ReadAsync(qemu.Messages, TestContext.Current.CancellationToken));
         Assert.Equal(3, (await qemu.Exited).Code);
         Assert.Null(qemu.PeakMemoryKiB);
     }
@@ -26,7 +26,7 @@ public sealed class QemuProcessTests
     {
         await using var qemu = await QemuProcess.StartAsync("/usr/bin/env", [], TimeProvider.System);
 
-        var names = (await ReadAsync(qemu.Console)).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        var names = (await ReadAsync(qemu.Console, TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split('=')[0]).Order();
 
         Assert.Empty(names.Except(["LC_ALL", "PATH", "QEMU_AUDIO_DRV", "TMPDIR"]));
@@ -60,9 +60,9 @@ public sealed class QemuProcessTests
         Assert.Equal(expected, bytes.Sum(value => pieces.Count([value])));
     }
 
-    private static async Task<string> ReadAsync(Stream stream)
+    private static async Task<string> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
         using var reader = new StreamReader(stream, Encoding.UTF8);
-        return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        return await reader.ReadToEndAsync(cancellationToken);
     }
 }
