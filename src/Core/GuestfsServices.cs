@@ -1,4 +1,5 @@
 using Guestfs.Boots;
+using Guestfs.Boots.Checks;
 using Guestfs.Disks;
 using Guestfs.Launching;
 using Microsoft.Extensions.DependencyInjection;

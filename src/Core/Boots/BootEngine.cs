@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using Guestfs.Boots.Checks;
 using Guestfs.Disks;
 using Guestfs.Journal;
 using Guestfs.Timeline;
@@ -57,7 +58,10 @@ internal sealed partial class BootEngine : IBootEngine, IHostedService, IDisposa
             Refuse(_parts.Queue.Waiting >= _parts.Options.MaxQueuedBoots
                 ? [$"{_parts.Queue.Waiting} boots are already waiting, which is the most this server queues. Nothing was started; cancel some or wait."]
                 : []);
-            Refuse(RequestProblems.Of(request, _parts.Options, _checks.Disks));
+            Refuse([
+                .. RequestProblems.Of(request, _parts.Options),
+                .. _checks.Disks.Check(request.Disks).Where(static finding => finding.Refuses).Select(static finding => finding.Sentence),
+            ]);
             return await BeginAsync(request, requestedBy, cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -184,8 +188,8 @@ internal sealed partial class BootEngine : IBootEngine, IHostedService, IDisposa
     {
         var journal = new LiveJournal(
             BootId.Create(), _parts.Time, new OutputBudget(_parts.Options.KeepHeadBytes, _parts.Options.KeepTailBytes));
-        var versions = await _checks.VersionsAsync(cancellationToken).ConfigureAwait(false);
-        journal.Append(new BootRequested(request, requestedBy, _parts.Time.GetUtcNow(), HostExaminer.Read() with { Qemu = versions.Qemu, Supermin = versions.Supermin }));
+        var qemu = await _checks.QemuVersionAsync(cancellationToken).ConfigureAwait(false);
+        journal.Append(new BootRequested(request, requestedBy, _parts.Time.GetUtcNow(), HostExaminer.Read() with { Qemu = qemu }));
         var summary = journal.Summary;
         await _store.CreateAsync(summary, cancellationToken).ConfigureAwait(false);
 

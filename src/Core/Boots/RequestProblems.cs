@@ -1,20 +1,18 @@
-using Guestfs.Disks;
 using Guestfs.Journal;
 using Guestfs.Launching;
 
 namespace Guestfs.Boots;
 
-/// <summary>Every reason why a request cannot be carried out, whatever the state of the host.</summary>
+/// <summary>Every reason why a request cannot be carried out, apart from its disks, whatever the state of the host.</summary>
 internal static class RequestProblems
 {
     private const int MaxWord = 200;
     private const int MaxAppend = 1000;
     private const int MaxSeconds = 7 * 24 * 3600;
 
-    public static IReadOnlyList<string> Of(BootRequest request, EngineOptions options, DiskRequestCheck disks) =>
+    public static IReadOnlyList<string> Of(BootRequest request, EngineOptions options) =>
     [
         .. LaunchLimits.Problems(request.MemoryMiB ?? options.Launch.MemoryMiB, request.Cpus, request.Append),
-        .. disks.Check(request.Disks).Where(static finding => finding.Refuses).Select(static finding => finding.Sentence),
         .. TooLong("The request id", request.RequestId, MaxWord),
         .. TooLong("The title", request.Title, MaxWord),
         .. TooLong("The label", request.Label, MaxWord),

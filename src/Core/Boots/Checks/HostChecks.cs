@@ -1,0 +1,44 @@
+using Guestfs.Journal;
+
+namespace Guestfs.Boots.Checks;
+
+internal static class HostChecks
+{
+    public static IEnumerable<Check> Of(EngineOptions options, BootQueue queue)
+    {
+        var facts = HostExaminer.Read();
+        yield return new Check("host", "Host", CheckState.Pass, $"{facts.Host} runs {facts.Os} with Linux {facts.Kernel}, {facts.Cpus} × {facts.CpuModel}.");
+        yield return Memory("Memory", options.Launch.MemoryMiB, facts.MemoryMiB);
+        yield return queue.Waiting == 0
+            ? new Check("host", "Boot slots", CheckState.Pass, $"{queue.Slots} boots can run at once and none waits.")
+            : new Check("host", "Boot slots", CheckState.Warn, $"{queue.Waiting} boots wait for one of {queue.Slots} slots; a new one waits behind them.");
+    }
+
+    /// <summary>Only where the request asks for more than usual.</summary>
+    public static IEnumerable<Check> OfRequest(BootRequest request, EngineOptions options)
+    {
+        if (request.MemoryMiB is { } memory && memory > options.Launch.MemoryMiB)
+        {
+            yield return Memory("Guest memory", memory, HostExaminer.MemoryMiB("MemTotal:"));
+        }
+
+        if (request.Cpus > Environment.ProcessorCount)
+        {
+            yield return new Check(
+                "host",
+                "Virtual CPUs",
+                CheckState.Warn,
+                $"{request.Cpus} virtual CPUs on {Environment.ProcessorCount} real ones make the boot slower, not faster.",
+                "Ask for 1 unless the work inside needs more.");
+        }
+    }
+
+    private static Check Memory(string name, int neededMiB, long totalMiB)
+    {
+        var free = HostExaminer.MemoryMiB("MemAvailable:");
+        var finding = $"{free} MiB of {totalMiB} MiB are free; the guest may use {neededMiB} MiB.";
+        return free >= neededMiB
+            ? new Check("host", name, CheckState.Pass, finding)
+            : new Check("host", name, CheckState.Warn, finding, "Ask for less memory (256 MiB is the least), or end other programs.");
+    }
+}
