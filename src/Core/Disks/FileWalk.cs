@@ -39,7 +39,7 @@ internal sealed unsafe class FileWalk : IDisposable
     public FileIdentity FolderIdentity => _folders[^1].Identity;
 
     /// <summary>The path without any link in it, as it was when walked.</summary>
-    public string RealPath => Name(1);
+    public string RealPath => _leaf is null && Depth > 1 ? _folders[^1].Path : $"{_folders[^1].Path}/{_leaf}";
 
     /// <summary>A name of the folder arrived at that does not depend on its path.</summary>
     public string FolderHandlePath => $"/proc/self/fd/{_folders[^1].Handle}";
@@ -96,7 +96,7 @@ internal sealed unsafe class FileWalk : IDisposable
     public int FindOnWay(FileIdentity folder) => _folders.FindLastIndex(step => step.Identity == folder);
 
     /// <summary>The path below the folder at <paramref name="place"/> on the way.</summary>
-    public string RelativeTo(int place) => Name(place + 1).TrimStart('/');
+    public string RelativeTo(int place) => RealPath[Math.Min(_folders[place].Path.Length + 1, RealPath.Length)..];
 
     /// <summary>Opens what the walk arrived at. The result is the very file that was examined.</summary>
     /// <returns>A file descriptor, or a negative error number.</returns>
@@ -184,7 +184,7 @@ internal sealed unsafe class FileWalk : IDisposable
 
         if (status.IsDirectory)
         {
-            _folders.Add(new Folder(name, handle, status.Identity));
+            _folders.Add(new Folder($"{_folders[^1].Path}/{name}", handle, status.Identity));
             return 0;
         }
 
@@ -226,8 +226,6 @@ internal sealed unsafe class FileWalk : IDisposable
         }
     }
 
-    private string Name(int from) =>
-        "/" + string.Join('/', _folders.Skip(from).Select(static folder => folder.Name).Concat(_leaf is null ? [] : [_leaf]));
-
-    private readonly record struct Folder(string Name, int Handle, FileIdentity Identity);
+    /// <param name="Path">Without a slash at its end, so empty for the top.</param>
+    private readonly record struct Folder(string Path, int Handle, FileIdentity Identity);
 }

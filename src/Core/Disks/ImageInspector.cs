@@ -124,7 +124,8 @@ internal sealed class ImageInspector(DiskRoots roots)
     {
         try
         {
-            long size = VmdkHeader.ReadSparseSize(new HeaderSource(extent.Handle, extent.Length).First);
+            using var source = new HeaderSource(extent.Handle, extent.Length);
+            long size = VmdkHeader.ReadSparseSize(source.First);
             return size > 0 ? size : throw new HeaderException("is a VMDK extent without a size");
         }
         catch (HeaderException problem)

@@ -45,7 +45,7 @@ internal static class PathText
             }
         }
 
-        return HidesAnother(path) ? "hides a separator, a parent folder or a control character behind % codes" : null;
+        return path.Contains('%', StringComparison.Ordinal) && HidesAnother(path) ? "hides a separator, a parent folder or a control character behind % codes" : null;
     }
 
     private static string? FindBadCharacter(string path)

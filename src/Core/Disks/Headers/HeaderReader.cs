@@ -8,7 +8,7 @@ internal static class HeaderReader
 {
     public static ImageHeader Read(SafeFileHandle handle, long length)
     {
-        var source = new HeaderSource(handle, length);
+        using var source = new HeaderSource(handle, length);
         string format = ImageFormats.Raw;
         try
         {

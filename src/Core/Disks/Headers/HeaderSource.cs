@@ -1,10 +1,11 @@
+using System.Buffers;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace Guestfs.Disks.Headers;
 
 /// <summary>The bytes of a hostile file, with a bound on how many are read.</summary>
-internal sealed class HeaderSource(SafeFileHandle handle, long length)
+internal sealed class HeaderSource(SafeFileHandle handle, long length) : IDisposable
 {
     /// <summary>Enough for every header of every format we read; most need one block.</summary>
     private const long Budget = 8 * 1024 * 1024;
@@ -14,7 +15,7 @@ internal sealed class HeaderSource(SafeFileHandle handle, long length)
 
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
-    private readonly byte[] _first = new byte[FirstBytes];
+    private readonly byte[] _first = ArrayPool<byte>.Shared.Rent(FirstBytes);
     private int _firstCount = -1;
     private long _read;
 
@@ -27,7 +28,7 @@ internal sealed class HeaderSource(SafeFileHandle handle, long length)
         {
             if (_firstCount < 0)
             {
-                _firstCount = ReadUpTo(0, _first);
+                _firstCount = ReadUpTo(0, _first.AsSpan(0, FirstBytes));
             }
 
             return _first.AsSpan(0, _firstCount);
@@ -74,6 +75,8 @@ internal sealed class HeaderSource(SafeFileHandle handle, long length)
             throw new HeaderException("names another file in letters that are not UTF-8");
         }
     }
+
+    public void Dispose() => ArrayPool<byte>.Shared.Return(_first);
 
     private int ReadUpTo(long offset, Span<byte> bytes)
     {

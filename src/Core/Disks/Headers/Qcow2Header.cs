@@ -104,30 +104,44 @@ internal static class Qcow2Header
     {
         string? backingFormat = null;
         string? dataFile = null;
-        byte[] bytes = end <= source.First.Length ? source.First[..end].ToArray() : source.ReadAtMost(0, end);
-        while (offset <= end - 8 && offset <= bytes.Length - 8)
+        ReadOnlySpan<byte> bytes = source.First;
+        while (offset <= end - 8)
         {
-            uint magic = BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(offset));
-            uint length = BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(offset + 4));
+            bytes = MakeReach(source, bytes, offset + 8, end);
+            if (offset > bytes.Length - 8)
+            {
+                break;
+            }
+
+            uint magic = BinaryPrimitives.ReadUInt32BigEndian(bytes[offset..]);
+            uint length = BinaryPrimitives.ReadUInt32BigEndian(bytes[(offset + 4)..]);
             offset += 8;
             if (magic == 0)
             {
                 break;
             }
 
-            if (length > end - offset || length > bytes.Length - offset)
+            if (length > end - offset)
             {
                 throw new HeaderException("has a qcow2 header extension that does not fit");
             }
 
-            ReadOnlySpan<byte> value = bytes.AsSpan(offset, (int)length);
-            backingFormat = magic == BackingFormatExtension ? HeaderSource.Text(value) : backingFormat;
-            dataFile = magic == DataFileExtension ? HeaderSource.Text(value) : dataFile;
+            if (magic is BackingFormatExtension or DataFileExtension)
+            {
+                bytes = MakeReach(source, bytes, offset + (int)length, end);
+                string value = HeaderSource.Text(bytes[Math.Min(offset, bytes.Length)..Math.Min(offset + (int)length, bytes.Length)]);
+                (backingFormat, dataFile) = magic == DataFileExtension ? (backingFormat, value) : (value, dataFile);
+            }
+
             offset += ((int)length + 7) & ~7;
         }
 
         return (backingFormat, dataFile);
     }
+
+    /// <summary>The bytes at hand, or the whole header once they do not reach; real headers end within the first block.</summary>
+    private static ReadOnlySpan<byte> MakeReach(HeaderSource source, ReadOnlySpan<byte> bytes, int reach, int end) =>
+        reach <= bytes.Length || bytes.Length >= Math.Min(end, source.Length) ? bytes : source.ReadAtMost(0, end);
 
     private static List<ImageLink> ReadLinks(
         HeaderSource source,
