@@ -163,13 +163,25 @@ public sealed class DiskRoots
         int error = walk.Follow(root.Directory);
         if (error == 0 && walk.IsFolder)
         {
-            return new DiskRootInfo(root.Name, new DriveInfo(walk.RealPath).AvailableFreeSpace, null);
+            return new DiskRootInfo(root.Name, FindFreeBytes(walk), null);
         }
 
         string reason = error is 0 or Libc.NotADirectory ? "is not a folder"
             : error == Libc.AccessDenied ? $"may not be read by the user Guestfs runs as (uid {Libc.EffectiveUser()})"
             : "does not exist";
         return new DiskRootInfo(root.Name, null, $"The folder of disk root {root.Name} {reason}; create it or change the configuration. Other roots are not affected.");
+    }
+
+    private static long? FindFreeBytes(FileWalk walk)
+    {
+        try
+        {
+            return new DriveInfo(walk.FolderHandlePath).AvailableFreeSpace;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private FileWalk WalkToRoot(string name, out FileIdentity identity)

@@ -74,6 +74,28 @@ public sealed class DiskPreparerTests : IDisposable
     }
 
     [Theory]
+    [InlineData("raw")]
+    [InlineData("qcow2")]
+    [InlineData("vmdk")]
+    [InlineData("vdi")]
+    [InlineData("vhdx")]
+    public void Prepare_ImageWithAFilesystem_ReadsTheSameThroughTheOverlay(string format)
+    {
+        string files = Directory.CreateDirectory(Path.Combine(_lab.Home, "files")).FullName;
+        File.WriteAllText(Path.Combine(files, "hello"), "from ext4");
+        string plain = Path.Combine(_lab.Scratch, "plain.img");
+        DiskLab.Run("mkfs.ext4", "-q", "-F", "-d", files, plain, "20M");
+        DiskLab.Run("qemu-img", "convert", "-f", "raw", "-O", format, plain, _lab.ImagePath("base"));
+        using PreparedDisks prepared = _lab.Prepare(DiskLab.Disk("images:base", format));
+
+        string copy = Path.Combine(_lab.Scratch, "copy.img");
+        DiskLab.Run("qemu-img", "convert", "-f", "qcow2", "-O", "raw", prepared.Disks[0].QemuFile, copy);
+
+        Assert.Equal("from ext4", DiskLab.Run("debugfs", "-R", "cat /hello", copy));
+        Assert.Equal(20L << 20, prepared.Disks[0].VirtualSize);
+    }
+
+    [Theory]
     [InlineData("a,b=c.img")]
     [InlineData("-foo.img")]
     [InlineData("fat:rw:dir")]
