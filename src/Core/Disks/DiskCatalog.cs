@@ -108,7 +108,7 @@ public sealed class DiskCatalog(DiskRoots roots)
         {
             if (!DiskPath.TryParse(source, out DiskPath? path, out string? fault))
             {
-                return Unusable(source, entry.Name, $"{fault} Rename it to use it.");
+                return Unusable(source, entry.Name, folder.Examine(entry.Name), $"{fault} Rename it to use it.");
             }
 
             using ImageFile file = entry.IsLink ? roots.Open(path) : DiskRoots.OpenIn(folder, path, root);
@@ -116,7 +116,7 @@ public sealed class DiskCatalog(DiskRoots roots)
         }
         catch (DiskException problem)
         {
-            return Unusable(source, entry.Name, problem.Message);
+            return Unusable(source, entry.Name, folder.Examine(entry.Name), problem.Message);
         }
     }
 
@@ -148,8 +148,11 @@ public sealed class DiskCatalog(DiskRoots roots)
         };
     }
 
-    private static DiskImageInfo Unusable(string source, string name, string problem) =>
-        new(source, name, ImageFormats.Raw, 0, 0, null, DateTimeOffset.UnixEpoch, [], null, problem);
+    private static DiskImageInfo Unusable(string source, string name, FileStatus? status, string problem)
+    {
+        FileStatus known = status ?? default;
+        return new(source, name, ImageFormats.Raw, (long)known.Size, known.Allocated, null, known.Modified, [], null, problem);
+    }
 
     private readonly record struct Entry(string Name, bool IsFolder, bool IsLink);
 }

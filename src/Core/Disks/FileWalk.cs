@@ -92,6 +92,14 @@ internal sealed unsafe class FileWalk : IDisposable
         return target is null ? error : Libc.TooManyLinks;
     }
 
+    /// <summary>What can be said of one name in the folder arrived at without opening it; a link is not followed.</summary>
+    public FileStatus? Examine(string name)
+    {
+        FileStatus status;
+        bool found = Libc.Statx(_folders[^1].Handle, name, Libc.AtSymlinkNoFollow, Libc.StatxBasic, &status) == 0;
+        return found ? status : null;
+    }
+
     /// <summary>The last place on the way that is <paramref name="folder"/>, or -1 when the way does not pass it.</summary>
     public int FindOnWay(FileIdentity folder) => _folders.FindLastIndex(step => step.Identity == folder);
 

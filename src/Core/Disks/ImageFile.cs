@@ -22,10 +22,9 @@ internal sealed class ImageFile(FileWalk walk, int handle, string source, string
 
     public long Length { get; } = (long)walk.Leaf.Size;
 
-    public long Allocated { get; } = (long)walk.Leaf.Blocks * 512;
+    public long Allocated { get; } = walk.Leaf.Allocated;
 
-    public DateTimeOffset Modified { get; } =
-        DateTimeOffset.FromUnixTimeSeconds(walk.Leaf.ModifiedSeconds).AddTicks(walk.Leaf.ModifiedNanoseconds / 100);
+    public DateTimeOffset Modified { get; } = walk.Leaf.Modified;
 
     public bool CanWrite { get; } = walk.CanWrite();
 

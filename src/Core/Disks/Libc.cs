@@ -103,6 +103,12 @@ internal struct FileStatus
 
     public readonly bool IsLink => (Mode & 0xF000) == 0xA000;
 
+    /// <summary>Bytes on the disk; statx counts in 512s whatever the file system's blocks.</summary>
+    public readonly long Allocated => (long)Blocks * 512;
+
+    public readonly DateTimeOffset Modified =>
+        DateTimeOffset.FromUnixTimeSeconds(ModifiedSeconds).AddTicks(ModifiedNanoseconds / 100);
+
     public readonly FileIdentity Identity => new(DeviceMajor, DeviceMinor, Inode);
 
     public readonly string Kind => (Mode & 0xF000) switch

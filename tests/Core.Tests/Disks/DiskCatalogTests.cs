@@ -62,6 +62,7 @@ public sealed class DiskCatalogTests : IDisposable
         Assert.Contains("leads outside its root", problems["out.img"], StringComparison.Ordinal);
         Assert.Contains("is a named pipe", problems["pipe.img"], StringComparison.Ordinal);
         Assert.Contains("invisible character U+202E", problems["bad\u202ename.img"], StringComparison.Ordinal);
+        Assert.Equal(1, List("").Images.Single(image => image.Name == "bad\u202ename.img").FileBytes);
     }
 
     [Fact]
