@@ -28,9 +28,12 @@ internal sealed class RuleIndex
     /// <param name="whole">False when more text of this line may come; then the answer may be that only that text can tell.</param>
     public TemplateMatch Match(LineText line, int at, bool whole, out StageRule rule, out CaptureList captures)
     {
+        var text = line.Text[at..];
         foreach (var (candidate, template) in _rows)
         {
-            if (line.Text[at..].StartsWith(template.Needle, StringComparison.Ordinal) && !line.Excludes(candidate, at))
+            var begun = text.StartsWith(template.Needle, StringComparison.Ordinal);
+            var cut = !whole && template.Needle.AsSpan().StartsWith(text, StringComparison.Ordinal);
+            if ((begun || cut) && !line.Excludes(candidate, at))
             {
                 rule = candidate;
                 var match = template.Match(line.Text, at, line.ContentStart, out captures);

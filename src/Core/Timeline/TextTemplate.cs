@@ -89,6 +89,11 @@ internal sealed class TextTemplate
             return TemplateMatch.No;
         }
 
+        if (text.Length < at + Needle.Length)
+        {
+            return TemplateMatch.NeedsMore;
+        }
+
         var position = at + Needle.Length;
         for (var i = 1; i < _parts.Length; i++)
         {
@@ -135,9 +140,18 @@ internal sealed class TextTemplate
             return run;
         }
 
-        var reach = text[..Math.Min(text.Length, run + next.Length)];
-        var end = reach.IndexOf(next, StringComparison.Ordinal);
-        return end >= 0 ? end : run;
+        var end = text[..Math.Min(text.Length, run + next.Length)].IndexOf(next, StringComparison.Ordinal);
+        if (end < 0)
+        {
+            // What follows may have begun inside the run, with the rest of it still to come.
+            end = 1;
+            while (end < run && !next.AsSpan().StartsWith(text[end..], StringComparison.Ordinal))
+            {
+                end++;
+            }
+        }
+
+        return Math.Min(end, run);
     }
 
     /// <summary>What file, device, function and version names are made of; quotes and brackets end a name.</summary>
