@@ -14,6 +14,7 @@ try
     builder.AddLogs(options);
     builder.WebHost.UseStaticWebAssets();
     builder.Services.AddAccess(options);
+    builder.Services.AddEngine(options);
     builder.Services.AddApi();
     builder.Services.AddScreens();
     builder.Services.AddLive();
@@ -33,6 +34,7 @@ try
     app.MapApi();
     app.MapLive();
     app.MapScreens();
+    await app.OpenStorageAsync();
     await app.RunAsync();
     return 0;
 }
