@@ -67,6 +67,9 @@ public sealed class DaemonListener : IDisposable
 
         _disposed = true;
         _socket.Dispose();
-        File.Delete(Path);
+        if (File.Exists(Path))
+        {
+            File.Delete(Path);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using CsCheck;
 using Guestfs.Connection;
 using Guestfs.Core.Tests.Fakes;
 using Guestfs.Protocol;
@@ -99,6 +100,25 @@ public sealed class DaemonConnectionFailureTests
 
         Assert.Equal(content, await calling);
     }
+
+    [Fact]
+    public async Task CallAsync_GarbageThenHangUp_EndsInAKnownError() =>
+        await Gen.OneOf(Gen.Byte.Array[0, 100], Gen.Int[0, 44].Select(static length => Reply(Good with { Status = MessageStatus.Error })[..length]))
+            .SampleAsync(
+                static async garbage =>
+                {
+                    await using var pair = await DaemonPair.LaunchAsync(Token);
+                    var calling = pair.Connection.CallAsync(Ping, null, Token);
+                    await pair.Daemon.ReadCallAsync(Token);
+
+                    await pair.Daemon.SendRawAsync(garbage, Token);
+                    await pair.Daemon.DisposeAsync();
+
+                    var error = await Assert.ThrowsAnyAsync<GuestfsException>(() => calling);
+                    Assert.True(error is ProtocolException or ConnectionClosedException, error.ToString());
+                    Assert.NotNull(pair.Connection.Closed);
+                },
+                iter: 300);
 
     private static byte[] Reply(MessageHeader header, ArgumentWriter? body = null) => FakeDaemon.Message(header, body).ToArray();
 }
