@@ -41,11 +41,13 @@ export class Axis {
     const flags = [...$('#boot-flags', this.root).children].sort((one, other) => (other.dataset.mark === 'ready') - (one.dataset.mark === 'ready'));
     for (const flag of flags) {
       const at = Number(flag.style.getPropertyValue('--at')) * 1e6;
-      const left = ((at - this.view.from) / (this.view.to - this.view.from)) * width;
+      const x = ((at - this.view.from) / (this.view.to - this.view.from)) * width;
+      const turned = x + flag.offsetWidth > width + 20;
+      const left = turned ? x - flag.offsetWidth : x;
       const right = left + flag.offsetWidth;
-      const clashes = left < -1 || left > width || taken.some((other) => left < other.right + 4 && right > other.left - 4);
+      const clashes = x < -1 || x > width + 1 || taken.some((other) => left < other.right + 4 && right > other.left - 4);
       flag.classList.toggle('clash', clashes);
-      flag.classList.toggle('left', right > width + 20);
+      flag.classList.toggle('left', turned);
       if (!clashes) taken.push({ left, right });
     }
   }

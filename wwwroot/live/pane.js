@@ -6,7 +6,7 @@ import { Follow } from './follow.js';
 import { duration } from './time.js';
 
 const CLOCKS = ['off', 'elapsed', 'delta', 'utc', 'local'];
-const TROUBLE = /\b(error|errors|failed|failure|panic|oops|BUG|cannot|can't|segfault|fatal|denied|unable)\b/i;
+const TROUBLE = /\b(error|errors|failed|failure|panic(?!=)|oops|BUG|cannot|can't|segfault|fatal|denied|unable)\b/i;
 
 export class ConsolePane {
   constructor(root, model, views, address, live) {

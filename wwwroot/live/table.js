@@ -32,7 +32,9 @@ export class BarTable {
       const [a, b] = [value(one), value(other)];
       return (a < b ? -1 : a > b ? 1 : one.id - other.id) * order;
     });
+    const focused = this.body.contains(document.activeElement) ? document.activeElement.closest('tr')?.dataset.bar : null;
     this.body.replaceChildren(...bars.map((bar) => this.#row(bar)));
+    if (focused) $(`tr[data-bar="${focused}"]`, this.body)?.focus({ preventScroll: true });
     for (const [index, head] of [...this.table.tHead.rows[0].cells].entries()) {
       if (COLUMNS[index].key === this.sort.key) head.setAttribute('aria-sort', this.sort.up ? 'ascending' : 'descending');
       else head.removeAttribute('aria-sort');
@@ -93,6 +95,7 @@ export class BarTable {
     const row = element('tr', bar.kind === 'gap' ? 'gap-row' : '');
     row.dataset.bar = bar.id;
     row.dataset.stage = bar.stage;
+    row.style.setProperty('--depth', this.sort.key === 'start' ? bar.depth : 0);
     row.tabIndex = bar.id === (this.selected ?? 0) ? 0 : -1;
     row.setAttribute('aria-selected', String(bar.id === this.selected));
     const values = [
