@@ -14,9 +14,9 @@ public sealed record BootFrame(
     [property: JsonPropertyName("seq")] long Sequence,
     long At,
     BootEvent Event,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<TimelineChange>? Changes,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FrameLine? Line,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FrameStatus? Status);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<TimelineChange>? Changes = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FrameLine? Line = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FrameStatus? Status = null);
 
 /// <param name="Number">Counts from 1 over all sources; numbers of lines let go are never used again.</param>
 /// <param name="Source">engine, supermin, qemu or console.</param>
@@ -26,7 +26,7 @@ public sealed record FrameLine(long Number, string Source, IReadOnlyList<FrameRu
 /// <param name="Style">Words from the console's style sheet, such as "bold f1"; null for plain text.</param>
 public sealed record FrameRun(
     string Text,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Style);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Style = null);
 
 /// <param name="Stage">The stage the boot is in or ended in; null before the first.</param>
 public sealed record FrameStatus(BootStatus Status, string Sentence, string? Stage);

@@ -38,6 +38,10 @@ public static class KeyList
             ("e E", "Next and previous error"),
             ("End l", "Follow the console"),
             ("t", "Change the times shown"),
+            ("n N", "Next and previous match of a search"),
+            ("p", "Hold the console still"),
+            ("r", "Show the short activities"),
+            ("1 2 3 4", "Timeline, table, console, facts"),
             ("y", "Copy a link to this view"),
         ]),
     ];
