@@ -106,8 +106,10 @@ internal struct FileStatus
     /// <summary>Bytes on the disk; statx counts in 512s whatever the file system's blocks.</summary>
     public readonly long Allocated => (long)Blocks * 512;
 
-    public readonly DateTimeOffset Modified =>
-        DateTimeOffset.FromUnixTimeSeconds(ModifiedSeconds).AddTicks(ModifiedNanoseconds / 100);
+    /// <summary>Some file systems keep times that .NET cannot; those become the nearest it can.</summary>
+    public readonly DateTimeOffset Modified => DateTimeOffset
+        .FromUnixTimeSeconds(Math.Clamp(ModifiedSeconds, DateTimeOffset.MinValue.ToUnixTimeSeconds(), DateTimeOffset.MaxValue.ToUnixTimeSeconds() - 1))
+        .AddTicks(ModifiedNanoseconds / 100);
 
     public readonly FileIdentity Identity => new(DeviceMajor, DeviceMinor, Inode);
 
