@@ -35,7 +35,7 @@ try
     app.MapLive();
     app.MapScreens();
     await app.OpenStorageAsync();
-    await app.RunAsync();
+    await app.ServeAsync(options);
     return 0;
 }
 catch (StartRefusedException refused)

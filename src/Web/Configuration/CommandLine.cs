@@ -1,3 +1,5 @@
+using Guestfs.Disks;
+
 namespace Guestfs.Web.Configuration;
 
 /// <summary>The switches of <c>./run</c> as settings. <c>--Section:Key=value</c> passes through to the framework.</summary>
@@ -67,13 +69,14 @@ public static class CommandLine
         }
     }
 
-    /// <summary>The folder's own name, with other characters as '-' and a number when it is taken.</summary>
+    /// <summary>The folder's own name as a root's name may be, and with a number when it is taken.</summary>
     private static string RootName(Dictionary<string, string?> settings, string directory)
     {
         var letters = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)))
-            .Select(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' ? c : '-');
-        var name = string.Concat(letters).TrimStart('.', '_', '-');
-        name = name.Length == 0 || name == "scratch" ? "images" : name[..Math.Min(name.Length, 36)];
+            .Select(static c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : '-')
+            .Take(56);
+        var name = string.Concat(letters).Trim('-');
+        name = DiskPath.IsRootName(name) ? name : "images";
         var free = name;
         for (var i = 2; settings.ContainsKey($"Guestfs:Disks:Roots:{free}"); i++)
         {

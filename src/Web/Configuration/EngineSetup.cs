@@ -1,7 +1,10 @@
+using System.Net.Sockets;
 using Guestfs.Boots;
 using Guestfs.Disks;
 using Guestfs.Launching;
 using Guestfs.Storage;
+using Guestfs.Timeline;
+using Microsoft.AspNetCore.Connections;
 
 namespace Guestfs.Web.Configuration;
 
@@ -30,6 +33,21 @@ public static class EngineSetup
         }
     }
 
+    /// <summary>Serves until told to stop.</summary>
+    /// <exception cref="StartRefusedException">The port is taken or not allowed.</exception>
+    public static async Task ServeAsync(this WebApplication app, GuestfsOptions options)
+    {
+        try
+        {
+            await app.RunAsync();
+        }
+        catch (Exception error) when (error is IOException { InnerException: AddressInUseException } or SocketException)
+        {
+            throw new StartRefusedException(
+                [$"{GuestfsOptions.Section}:Listen:Port is {options.Listen.Port}, and {options.Listen.Address} cannot be listened on there: {error.Message} Choose another with --port N, or 0 for a free one."]);
+        }
+    }
+
     private static EngineOptions EngineOptionsOf(GuestfsOptions options)
     {
         try
@@ -38,16 +56,18 @@ public static class EngineSetup
             return new EngineOptions
             {
                 Appliance = Guestfs.Appliance.ApplianceOptions.FromEnvironment(
-                    Environment.GetEnvironmentVariable, options.Appliance.Path, options.Appliance.CacheDirectory),
+                    Environment.GetEnvironmentVariable, options.Appliance.Path, options.Appliance.CacheDirectory, options.Appliance.Supermin),
+                AppliancePaths = [.. options.Appliance.Directories],
                 Launch = launch with
                 {
                     MemoryMiB = options.Qemu.DefaultMemoryMiB ?? launch.MemoryMiB,
-                    TemporaryParent = options.Appliance.TemporaryDirectory ?? launch.TemporaryParent,
+                    TemporaryParent = options.Qemu.TemporaryDirectory ?? launch.TemporaryParent,
                 },
                 QemuPath = options.Qemu.Path,
                 Roots = new DiskRoots(options.Disks.Roots.Select(static root => new DiskRoot(root.Key, root.Value))),
                 StateDirectory = Path.Combine(options.Data, "state"),
                 MaxConcurrentBoots = options.Boots.Concurrent,
+                MaxQueuedBoots = options.Boots.Queued,
                 TimeLimit = TimeSpan.FromSeconds(options.Boots.TimeLimitSeconds),
                 StageLimits = LimitsOf(options.Boots),
                 KeepHeadBytes = (long)options.Retention.ConsoleHeadMiB << 20,
@@ -66,13 +86,13 @@ public static class EngineSetup
         return usual with
         {
             ProveKvm = TimeSpan.FromSeconds(boots.KvmSilenceSeconds),
-            Qemu = Of("qemu", usual.Qemu),
-            Firmware = Of("firmware", usual.Firmware),
-            Kernel = Of("kernel", usual.Kernel),
-            Initrd = Of("initrd", usual.Initrd),
-            Root = Of("root", usual.Root),
-            Init = Of("init", usual.Init),
-            Daemon = Of("daemon", usual.Daemon),
+            Qemu = Of(StageNames.Qemu, usual.Qemu),
+            Firmware = Of(StageNames.Firmware, usual.Firmware),
+            Kernel = Of(StageNames.Kernel, usual.Kernel),
+            Initrd = Of(StageNames.Initrd, usual.Initrd),
+            Root = Of(StageNames.Root, usual.Root),
+            Init = Of(StageNames.Init, usual.Init),
+            Daemon = Of(StageNames.Daemon, usual.Daemon),
         };
 
         TimeSpan Of(string stage, TimeSpan fallback) =>

@@ -74,8 +74,11 @@ public sealed class ApplianceOptions
     /// <summary>LIBGUESTFS_CACHEDIR.</summary>
     public string? CacheDirectory { get; set; }
 
-    /// <summary>LIBGUESTFS_TMPDIR.</summary>
-    public string? TemporaryDirectory { get; set; }
+    /// <summary>Directories with an appliance that a boot may name instead of the usual one.</summary>
+    public IList<string> Directories { get; set; } = [];
+
+    /// <summary>A path, or a name on PATH.</summary>
+    public string Supermin { get; set; } = "supermin";
 }
 
 public sealed class QemuOptions
@@ -85,6 +88,9 @@ public sealed class QemuOptions
 
     /// <summary>LIBGUESTFS_MEMSIZE, then 1280.</summary>
     public int? DefaultMemoryMiB { get; set; }
+
+    /// <summary>LIBGUESTFS_TMPDIR: overlays and scratch disks.</summary>
+    public string? TemporaryDirectory { get; set; }
 }
 
 public sealed class BootOptions
@@ -92,13 +98,16 @@ public sealed class BootOptions
     /// <summary>Boots at the same time. Null works it out from cores and memory.</summary>
     public int? Concurrent { get; set; }
 
+    /// <summary>Boots that may wait for a place.</summary>
+    public int Queued { get; set; } = 100;
+
     /// <summary>From leaving the queue to ready.</summary>
-    public int TimeLimitSeconds { get; set; } = 600;
+    public int TimeLimitSeconds { get; set; } = 1200;
 
     /// <summary>How long qemu may run under KVM without a line from the kernel before TCG takes over.</summary>
-    public int KvmSilenceSeconds { get; set; } = 20;
+    public int KvmSilenceSeconds { get; set; } = 10;
 
-    /// <summary>How long a stage may print nothing, by stage name, where it differs from the engine's own limit.</summary>
+    /// <summary>How long a stage may print nothing under KVM, by stage name, where it differs from the engine's own limit. TCG gets ten times as long.</summary>
     public IDictionary<string, int> StallSeconds { get; set; } = new Dictionary<string, int>();
 }
 

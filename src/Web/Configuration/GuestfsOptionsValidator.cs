@@ -1,13 +1,17 @@
 using System.Net;
-using System.Text.RegularExpressions;
+using Guestfs.Disks;
 using Guestfs.Timeline;
 using Microsoft.Extensions.Options;
 
 namespace Guestfs.Web.Configuration;
 
 /// <summary>Gathers every value that is out of range. Each message names the key, the value and what is allowed.</summary>
-public sealed partial class GuestfsOptionsValidator : IValidateOptions<GuestfsOptions>
+public sealed class GuestfsOptionsValidator : IValidateOptions<GuestfsOptions>
 {
+    /// <summary>The stages in which silence is a sign of trouble.</summary>
+    private static readonly string[] Stalling =
+        [StageNames.Qemu, StageNames.Firmware, StageNames.Kernel, StageNames.Initrd, StageNames.Root, StageNames.Init, StageNames.Daemon];
+
     public ValidateOptionsResult Validate(string? name, GuestfsOptions options)
     {
         var errors = new List<string>();
@@ -17,9 +21,15 @@ public sealed partial class GuestfsOptionsValidator : IValidateOptions<GuestfsOp
         Range(errors, "Access:SessionDays", options.Access.SessionDays, 1, 365);
         Roots(errors, options.Disks.Roots);
         Directory(errors, "Appliance:CacheDirectory", options.Appliance.CacheDirectory, required: false);
-        Directory(errors, "Appliance:TemporaryDirectory", options.Appliance.TemporaryDirectory, required: false);
+        Directory(errors, "Qemu:TemporaryDirectory", options.Qemu.TemporaryDirectory, required: false);
+        for (var i = 0; i < options.Appliance.Directories.Count; i++)
+        {
+            Directory(errors, $"Appliance:Directories:{i}", options.Appliance.Directories[i], required: true);
+        }
+
         Range(errors, "Qemu:DefaultMemoryMiB", options.Qemu.DefaultMemoryMiB ?? 1280, 256, 1_048_576);
         Range(errors, "Boots:Concurrent", options.Boots.Concurrent ?? 1, 1, 256);
+        Range(errors, "Boots:Queued", options.Boots.Queued, 0, 10_000);
         Range(errors, "Boots:TimeLimitSeconds", options.Boots.TimeLimitSeconds, 5, 86_400);
         Range(errors, "Boots:KvmSilenceSeconds", options.Boots.KvmSilenceSeconds, 1, 3_600);
         Stalls(errors, options.Boots.StallSeconds);
@@ -58,9 +68,9 @@ public sealed partial class GuestfsOptionsValidator : IValidateOptions<GuestfsOp
     {
         foreach (var (name, path) in roots)
         {
-            if (!RootName().IsMatch(name) || name.Equals("scratch", StringComparison.OrdinalIgnoreCase))
+            if (!DiskPath.IsRootName(name))
             {
-                Add(errors, "Disks:Roots", name, "a root's name has 1 to 40 letters, digits, '.', '_' or '-', starts with a letter or digit, and is not \"scratch\"");
+                Add(errors, "Disks:Roots", name, "a root's name has 1 to 63 of a-z, 0-9 and '-', does not start with '-', and is not \"scratch\"");
             }
 
             Directory(errors, $"Disks:Roots:{name}", path, required: true);
@@ -71,9 +81,9 @@ public sealed partial class GuestfsOptionsValidator : IValidateOptions<GuestfsOp
     {
         foreach (var (stage, seconds) in stalls)
         {
-            if (!StageNames.InOrder.Contains(stage, StringComparer.Ordinal))
+            if (!Stalling.Contains(stage, StringComparer.Ordinal))
             {
-                Add(errors, "Boots:StallSeconds", stage, $"a stage is needed: {string.Join(", ", StageNames.InOrder)}");
+                Add(errors, "Boots:StallSeconds", stage, $"a stage is needed: {string.Join(", ", Stalling)}");
             }
 
             Range(errors, $"Boots:StallSeconds:{stage}", seconds, 1, 86_400);
@@ -108,7 +118,4 @@ public sealed partial class GuestfsOptionsValidator : IValidateOptions<GuestfsOp
     private static void Add(List<string> errors, string key, string? value, string allowed) => errors.Add($"{Key(key)} is \"{value}\"; {allowed}.");
 
     private static string Key(string key) => $"{GuestfsOptions.Section}:{key}";
-
-    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,39}\z")]
-    private static partial Regex RootName();
 }

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Guestfs.Web.Auth;
 using Guestfs.Web.Tests.Fakes;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Guestfs.Web.Tests.Auth;
 
@@ -39,21 +41,26 @@ public sealed class OperatorTokenTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_Again_MakesTheOldTokenWorthless()
+    public async Task Start_Again_KeepsSessionsAndMakesTheOldTokenWorthless()
     {
-        string old;
-        using (_server.Script())
+        string token;
+        string cookie;
+        using (var before = new GuestfsServer { Data = _server.Data, KeepData = true })
         {
-            old = (await File.ReadAllTextAsync(_server.TokenFile, Cancel)).Trim();
+            using var browser = before.Stranger();
+            using var opened = await browser.GetAsync($"/login?t={before.Services.GetRequiredService<LoginLinks>().Issue()}", Cancel);
+            cookie = opened.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+            token = (await File.ReadAllTextAsync(before.TokenFile, Cancel)).Trim();
         }
 
-        using var again = _server.WithWebHostBuilder(static _ => { });
-        using var client = again.CreateClient();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", old);
+        using var client = _server.Stranger();
+        using var withToken = new HttpRequestMessage(HttpMethod.Get, "/api/v1/session") { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
+        using var withCookie = new HttpRequestMessage(HttpMethod.Get, "/api/v1/session") { Headers = { { "Cookie", cookie } } };
+        using var refused = await client.SendAsync(withToken, Cancel);
+        using var welcome = await client.SendAsync(withCookie, Cancel);
 
-        using var answer = await client.GetAsync("/api/v1/boots", Cancel);
-
-        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, welcome.StatusCode);
     }
 
     [Fact]

@@ -8,12 +8,13 @@ public sealed class CommandLineTests
     public void Parse_EverySwitch_BecomesASetting()
     {
         var (settings, framework) = CommandLine.Parse(
-            ["--port", "7000", "--data=/var/lib/guestfs", "--images", "/srv/vm", "--images", "/mnt/vm", "--images", "/srv/scratch", "--api-token-file", "/run/token", "--Guestfs:Boots:Concurrent=2"]);
+            ["--port", "7000", "--data=/var/lib/guestfs", "--images", "/srv/vm", "--images", "/mnt/VM/", "--images", "/srv/My Disks", "--images", "/srv/scratch", "--api-token-file", "/run/token", "--Guestfs:Boots:Concurrent=2"]);
 
         Assert.Equal("7000", settings["Guestfs:Listen:Port"]);
         Assert.Equal("/var/lib/guestfs", settings["Guestfs:Data"]);
         Assert.Equal("/srv/vm", settings["Guestfs:Disks:Roots:vm"]);
-        Assert.Equal("/mnt/vm", settings["Guestfs:Disks:Roots:vm-2"]);
+        Assert.Equal("/mnt/VM/", settings["Guestfs:Disks:Roots:vm-2"]);
+        Assert.Equal("/srv/My Disks", settings["Guestfs:Disks:Roots:my-disks"]);
         Assert.Equal("/srv/scratch", settings["Guestfs:Disks:Roots:images"]);
         Assert.Equal("/run/token", settings["Guestfs:Access:ApiTokenFile"]);
         Assert.Equal(["--Guestfs:Boots:Concurrent=2"], framework);

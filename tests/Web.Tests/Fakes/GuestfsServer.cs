@@ -12,17 +12,20 @@ namespace Guestfs.Web.Tests.Fakes;
 /// <summary>The whole web server in memory, with a scripted engine and a data directory of its own.</summary>
 public sealed class GuestfsServer : WebApplicationFactory<Program>
 {
-    private readonly string _data = Directory.CreateTempSubdirectory("guestfs-web-tests-").FullName;
-
     public ScriptedEngine Engine { get; } = new();
+
+    public string Data { get; init; } = Directory.CreateTempSubdirectory("guestfs-web-tests-").FullName;
+
+    /// <summary>Whether the data directory outlives this server, for another one.</summary>
+    public bool KeepData { get; init; }
 
     public Dictionary<string, string> Settings { get; } = [];
 
-    public string TokenFile => Path.Combine(_data, "operator-token");
+    public string TokenFile => Path.Combine(Data, "operator-token");
 
     public string LogText()
     {
-        var texts = Directory.EnumerateFiles(Path.Combine(_data, "logs")).Select(static file =>
+        var texts = Directory.EnumerateFiles(Path.Combine(Data, "logs")).Select(static file =>
         {
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             using var reader = new StreamReader(stream);
@@ -59,7 +62,7 @@ public sealed class GuestfsServer : WebApplicationFactory<Program>
         builder.UseSolutionRelativeContentRoot(".", "Guestfs.sln");
         builder.UseEnvironment("Testing");
         builder.UseStaticWebAssets();
-        builder.UseSetting("Guestfs:Data", _data);
+        builder.UseSetting("Guestfs:Data", Data);
         builder.UseSetting("Guestfs:Access:ApiTokenFile", TokenFile);
         builder.UseSetting("Guestfs:Logs:Console", "None");
         foreach (var (key, value) in Settings)
@@ -73,9 +76,9 @@ public sealed class GuestfsServer : WebApplicationFactory<Program>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (Directory.Exists(_data))
+        if (!KeepData && Directory.Exists(Data))
         {
-            Directory.Delete(_data, recursive: true);
+            Directory.Delete(Data, recursive: true);
         }
     }
 }
