@@ -128,6 +128,13 @@ document.addEventListener("keydown", event => {
   }
 });
 
+// The search form of the bar works by itself; with a live page it need not load a new one.
+document.querySelector("form.search")?.addEventListener("submit", event => {
+  const words = event.target.querySelector("input").value.trim();
+  event.preventDefault();
+  go(words ? `boots?q=${encodeURIComponent(words)}` : "boots");
+});
+
 // j and k walk the links that open a list's rows; Enter then opens, as on any link.
 function move(step, event) {
   const rows = [...document.querySelectorAll("[data-row]")];

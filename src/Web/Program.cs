@@ -6,9 +6,8 @@ using Guestfs.Web.Guards;
 using Guestfs.Web.Live;
 using Guestfs.Web.Logs;
 
-try
+return await StartUp.RunAsync(args, static async (switches, framework) =>
 {
-    var (switches, framework) = CommandLine.Parse(args);
     var builder = WebApplication.CreateBuilder(framework);
     var options = builder.AddGuestfsOptions(switches);
     builder.AddLogs(options);
@@ -24,10 +23,7 @@ try
     app.UseRequestLog();
     app.UseProblems();
     app.UseRouting();
-    app.UseRateLimiter();
-    app.UseAuthentication();
-    app.UseAuthorization();
-    app.UseAntiforgery();
+    app.UseAccess();
     app.MapStaticAssets().AllowAnonymous();
     app.MapProbes();
     app.MapLogin();
@@ -36,14 +32,4 @@ try
     app.MapScreens();
     await app.OpenStorageAsync();
     await app.ServeAsync(options);
-    return 0;
-}
-catch (StartRefusedException refused)
-{
-    return refused.Print(System.Console.Error);
-}
-
-namespace Guestfs.Web
-{
-    public partial class Program;
-}
+});

@@ -49,6 +49,14 @@ public static class AccessSetup
         });
     }
 
+    public static void UseAccess(this IApplicationBuilder app)
+    {
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+    }
+
     private static void Configure(CookieAuthenticationOptions cookie, GuestfsOptions options)
     {
         // Browsers share cookies between the ports of a host; the port in the name keeps two servers apart.

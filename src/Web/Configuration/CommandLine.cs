@@ -15,6 +15,9 @@ public static class CommandLine
           --Guestfs:KEY=VALUE    set anything that appsettings.json can set
         """;
 
+    public static bool AsksForHelp(IEnumerable<string> arguments) => arguments.Any(static argument => argument is "--help" or "-h");
+
+    /// <exception cref="StartRefusedException">A switch is unknown or has no value.</exception>
     public static (IReadOnlyDictionary<string, string?> Settings, string[] Framework) Parse(IReadOnlyList<string> arguments)
     {
         var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
@@ -47,7 +50,7 @@ public static class CommandLine
             Set(settings, name, value);
         }
 
-        return errors.Count == 0 ? (settings, [.. framework]) : throw new StartRefusedException([.. errors.Select(Sentence), .. Usage.Split('\n')]);
+        return errors.Count == 0 ? (settings, [.. framework]) : throw new StartRefusedException([.. errors.Select(Sentence)]);
     }
 
     private static void Set(Dictionary<string, string?> settings, string name, string value)
@@ -86,5 +89,5 @@ public static class CommandLine
         return free;
     }
 
-    private static string Sentence(string error) => error.EndsWith('.') ? error : $"{error} is not a switch of Guestfs.";
+    private static string Sentence(string error) => error.EndsWith('.') ? error : $"{error} is not a switch of Guestfs; --help lists them.";
 }

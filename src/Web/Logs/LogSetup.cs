@@ -1,6 +1,7 @@
 using System.Globalization;
 using Guestfs.Web.Auth;
 using Guestfs.Web.Configuration;
+using Microsoft.AspNetCore.Connections;
 using Serilog;
 using Serilog.Events;
 
@@ -24,6 +25,8 @@ public static class LogSetup
             // The keys lie in the data directory, which only this user can open; the framework warns that they are not encrypted as well.
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
             .MinimumLevel.Override(typeof(OperatorTokenHandler).FullName!, LogEventLevel.Warning)
+            // Said in plain words by Program instead.
+            .Filter.ByExcluding(static entry => entry.Exception is StartRefusedException or IOException { InnerException: AddressInUseException })
             .Enrich.FromLogContext()
             .WriteTo.Console(outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: LogEventLevel.Verbose, restrictedToMinimumLevel: LevelOf(options.Logs.Console))
             .WriteTo.File(

@@ -25,16 +25,15 @@ public sealed class CommandLineTests
         Assert.Equal(Path.GetFullPath("d"), CommandLine.Parse(["--data", "d"]).Settings["Guestfs:Data"]);
 
     [Theory]
-    [InlineData("--prot", "--prot is not a switch of Guestfs.")]
-    [InlineData("7000", "7000 is not a switch of Guestfs.")]
+    [InlineData("--prot", "--prot is not a switch of Guestfs; --help lists them.")]
+    [InlineData("7000", "7000 is not a switch of Guestfs; --help lists them.")]
     [InlineData("--port", "--port needs a value.")]
     [InlineData("--data=", "--data needs a value.")]
-    public void Parse_FaultySwitch_IsRefusedWithTheUsage(string argument, string sentence)
+    public void Parse_FaultySwitch_IsRefused(string argument, string sentence)
     {
         var refused = Assert.Throws<StartRefusedException>(() => CommandLine.Parse([argument]));
 
-        Assert.Equal(sentence, refused.Reasons[0]);
-        Assert.Contains(refused.Reasons, static line => line.Contains("--images DIR", StringComparison.Ordinal));
+        Assert.Equal([sentence], refused.Reasons);
     }
 
     [Fact]

@@ -30,6 +30,12 @@ public sealed class ScriptedEngine : IBootEngine
 
     public Dictionary<string, DiskListing> Listings { get; } = [];
 
+    /// <summary>What lists say of boots that ended since.</summary>
+    public int Newer { get; set; }
+
+    /// <summary>How many calls failed.</summary>
+    public int Failed { get; private set; }
+
     /// <summary>When set, every call fails with it.</summary>
     public Exception? Failure { get; set; }
 
@@ -38,6 +44,8 @@ public sealed class ScriptedEngine : IBootEngine
         _boots.Add(boot);
         _journals[boot.Id] = journal ?? [];
     }
+
+    public void Replace(BootSummary boot) => _boots[_boots.FindIndex(other => other.Id == boot.Id)] = boot;
 
     public Task<BootSummary> StartAsync(BootRequest request, string requestedBy, CancellationToken cancellationToken)
     {
@@ -70,7 +78,7 @@ public sealed class ScriptedEngine : IBootEngine
         Queries.Add(query);
         var past = _boots.Where(static boot => boot.Status.IsOver()).Where(boot => Matches(boot, query)).ToList();
         var shown = past.Skip((query.Page - 1) * query.PageSize).Take(query.PageSize).ToList();
-        return Task.FromResult(new BootPage([.. _boots.Where(static boot => !boot.Status.IsOver())], shown, past.Count));
+        return Task.FromResult(new BootPage([.. _boots.Where(static boot => !boot.Status.IsOver())], shown, past.Count) { AsOf = 100, Newer = Newer });
     }
 
     public async IAsyncEnumerable<JournalEntry> WatchAsync(string bootId, long from, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -134,6 +142,7 @@ public sealed class ScriptedEngine : IBootEngine
     {
         if (Failure is { } failure)
         {
+            Failed++;
             throw failure;
         }
     }

@@ -21,16 +21,18 @@ public sealed partial class RunningBootsFeed(IBootEngine engine, TimeProvider ti
     private readonly CancellationTokenSource _gone = new();
     private ImmutableList<Func<Task>> _subscribers = [];
     private Task _loop = Task.CompletedTask;
+    private bool _someoneIsNew;
 
     /// <summary>Newest first; empty until the first answer.</summary>
     public IReadOnlyList<BootSummary> Running { get; private set; } = [];
 
-    /// <summary>Calls back after each change, until disposed. The callback pulls <see cref="Running"/>.</summary>
+    /// <summary>Calls back after the next answer and after each change, until disposed. The callback pulls <see cref="Running"/>.</summary>
     public IDisposable Subscribe(Func<Task> changed)
     {
         lock (_gate)
         {
             _subscribers = _subscribers.Add(changed);
+            _someoneIsNew = true;
             if (_loop.IsCompleted)
             {
                 _loop = Task.Run(() => PollAsync(_gone.Token));
@@ -76,13 +78,16 @@ public sealed partial class RunningBootsFeed(IBootEngine engine, TimeProvider ti
         try
         {
             var running = (await engine.ListAsync(OnlyRunning, cancellationToken)).Running;
-            if (Same(running, Running))
+            ImmutableList<Func<Task>> callees;
+            lock (_gate)
             {
-                return;
+                // A new subscriber may have drawn something older than this answer.
+                callees = _someoneIsNew || !Same(running, Running) ? _subscribers : [];
+                _someoneIsNew = false;
+                Running = running;
             }
 
-            Running = running;
-            await Task.WhenAll(_subscribers.Select(static changed => changed()));
+            await Task.WhenAll(callees.Select(static changed => changed()));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -30,6 +30,7 @@ public sealed partial class NewBootPage : IDisposable
     private string? _from;
     private bool _machineOpen;
     private bool _starting;
+    private bool _copying;
 
     [Inject]
     private IBootEngine Engine { get; init; } = default!;
@@ -71,7 +72,9 @@ public sealed partial class NewBootPage : IDisposable
         var request = BootForm.Read(query);
         if (query.GetValueOrDefault("from").LastOrDefault() is { Length: > 0 } from)
         {
+            _copying = true;
             request = await CopyAsync(from) ?? request;
+            _copying = false;
         }
 
         // The disks and the machine stand open from the start only when they say something unusual.

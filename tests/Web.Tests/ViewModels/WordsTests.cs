@@ -1,0 +1,60 @@
+using System.Globalization;
+using Guestfs.Journal;
+using Guestfs.Web.ViewModels;
+
+namespace Guestfs.Web.Tests.ViewModels;
+
+public sealed class WordsTests
+{
+    [Theory]
+    [InlineData(0, "0.00 ms")]
+    [InlineData(840_000, "0.84 ms")]
+    [InlineData(9_994_000, "9.99 ms")]
+    [InlineData(9_996_000, "10 ms")]
+    [InlineData(181_400_000, "181 ms")]
+    [InlineData(999_400_000, "999 ms")]
+    [InlineData(999_600_000, "1.00 s")]
+    [InlineData(6_254_000_000, "6.25 s")]
+    [InlineData(119_990_000_000, "119.99 s")]
+    [InlineData(125_000_000_000, "2 min 05 s")]
+    [InlineData(11_520_000_000_000, "3 h 12 min")]
+    public void Duration_OfNanoseconds_HasAUnit(long nanoseconds, string expected) => Assert.Equal(expected, Words.Duration(nanoseconds));
+
+    [Theory]
+    [InlineData(0, "0 B")]
+    [InlineData(1023, "1023 B")]
+    [InlineData(1024, "1 KiB")]
+    [InlineData(1536, "1.5 KiB")]
+    [InlineData(2_361_393_152, "2.2 GiB")]
+    [InlineData(21_474_836_480, "20 GiB")]
+    [InlineData(1_048_575, "1 MiB")]
+    [InlineData(long.MaxValue, "8 EiB")]
+    public void Bytes_OfACount_HaveABinaryUnit(long bytes, string expected) => Assert.Equal(expected, Words.Bytes(bytes));
+
+    [Theory]
+    [InlineData("00:00:00", "now")]
+    [InlineData("00:00:40", "40 s ago")]
+    [InlineData("00:03:59", "3 min ago")]
+    [InlineData("05:00:00", "5 h ago")]
+    [InlineData("1.05:00:00", "1 day ago")]
+    [InlineData("13.00:00:00", "13 days ago")]
+    [InlineData("14.00:00:00", "2026-02-28")]
+    [InlineData("-00:10:00", "now")]
+    public void Ago_AfterSomeTime_SaysHowLong(string past, string expected)
+    {
+        var now = new DateTimeOffset(2026, 3, 14, 9, 0, 0, TimeSpan.Zero);
+
+        Assert.Equal(expected, Words.Ago(now - TimeSpan.Parse(past, CultureInfo.InvariantCulture), now));
+    }
+
+    [Theory]
+    [InlineData(BootStatus.TimedOut, "timed out")]
+    [InlineData(BootStatus.Finished, "finished")]
+    public void Status_OfABoot_IsInPlainWords(BootStatus status, string expected) => Assert.Equal(expected, Words.Status(status));
+
+    [Theory]
+    [InlineData(0, "0 boots")]
+    [InlineData(1, "1 boot")]
+    [InlineData(12_345, "12\u202f345 boots")]
+    public void Count_OfThings_HasTheRightEnding(long number, string expected) => Assert.Equal(expected, Words.Count(number, "boot"));
+}
