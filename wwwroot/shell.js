@@ -129,7 +129,8 @@ document.addEventListener("keydown", event => {
 });
 
 // The search form of the bar works by itself; with a live page it need not load a new one.
-document.querySelector("form.search")?.addEventListener("submit", event => {
+document.addEventListener("submit", event => {
+  if (!event.target.matches("form.search")) { return; }
   const words = event.target.querySelector("input").value.trim();
   event.preventDefault();
   go(words ? `boots?q=${encodeURIComponent(words)}` : "boots");
