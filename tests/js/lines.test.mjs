@@ -21,6 +21,14 @@ test('a continued line keeps its index, time and styles', () => {
   assert.equal(lines.sequences[2], 6);
 });
 
+test('a line that was only escape sequences so far begins where its text does', () => {
+  const lines = filled('one', '');
+  lines.add({ number: 2, seq: 50, at: 50, source: 'console', runs: [['Linux version']] });
+  assert.equal(lines.sequences[1], 50);
+  lines.add({ number: 2, seq: 60, at: 60, source: 'console', runs: [[' 6.1']] });
+  assert.equal(lines.sequences[1], 50);
+});
+
 test('numbers find their line, also across lines that were let go', () => {
   const lines = filled('one');
   lines.add(line(2, '98 lines were let go', { source: 'dropped' }));

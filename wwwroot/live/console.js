@@ -3,6 +3,7 @@ import { $, element, setText } from './dom.js';
 import { duration, isoInstant, seconds, wallClock } from './time.js';
 
 const CHUNK = 200;
+const LARGE_CHUNK = 1000;
 const ROW = 18;
 
 // Up to here every row stays in the page, for the browser's own search; above, chunks far from view are emptied.
@@ -48,9 +49,19 @@ export class ConsoleView {
     }
   }
 
-  /** Draws one line again whose text went on. */
+  /** Draws one line again whose text went on; the last one perhaps in a section that begins with it. */
   redraw(index) {
-    this.rowAt(index)?.replaceWith(this.#draw(index));
+    const row = this.rowAt(index);
+    if (!row) return;
+    if (index === this.shown - 1 && this.#stageAt(this.model.lines.sequences[index])?.id !== this.section.stage?.id) {
+      const chunk = this.chunks[this.chunks.length - 1];
+      row.remove();
+      chunk.last--;
+      this.shown--;
+      this.#size(chunk);
+      return;
+    }
+    row.replaceWith(this.#draw(index));
   }
 
   rowAt(index) {
@@ -92,6 +103,14 @@ export class ConsoleView {
     this.current = current;
     for (const index of indexes) this.rowAt(index)?.classList.add('hit');
     if (current >= 0) this.rowAt(current)?.classList.add('current');
+  }
+
+  /** More matches, of lines that came or were looked through since. */
+  addHits(indexes) {
+    for (const index of indexes) {
+      this.hits.add(index);
+      this.rowAt(index)?.classList.add('hit');
+    }
   }
 
   setHidden(source, hidden) {
@@ -155,10 +174,10 @@ export class ConsoleView {
     const stage = this.#stageAt(this.model.lines.sequences[index]);
     if (this.section === null || this.section.stage?.id !== stage?.id) this.#openSection(stage);
     const last = this.chunks[this.chunks.length - 1];
-    if (last && last.section === this.section && last.last - last.first < CHUNK) return last;
+    if (last && last.section === this.section && last.last - last.first < last.size) return last;
     const chunk = {
       element: element('div', 'chunk'), section: this.section, first: index, last: index,
-      drawn: this.model.lines.count <= PLAIN_LIMIT,
+      size: index < PLAIN_LIMIT ? CHUNK : LARGE_CHUNK, drawn: this.model.lines.count <= PLAIN_LIMIT,
     };
     chunk.element.chunk = chunk;
     this.section.element.append(chunk.element);
@@ -170,7 +189,7 @@ export class ConsoleView {
   // A chunk ends where it is full or where the next stage begins.
   #chunkEnd(chunk) {
     const { lines } = this.model;
-    const full = Math.min(chunk.first + CHUNK, lines.count);
+    const full = Math.min(chunk.first + chunk.size, lines.count);
     const next = this.model.timeline.stages().find((bar) => bar.firstSequence > lines.sequences[this.shown]);
     if (!next) return full;
     return Math.max(this.shown + 1, Math.min(full, lines.firstAt(next.firstSequence)));

@@ -2,7 +2,7 @@
 import { $, setText } from './dom.js';
 import { matcher, places, search } from './lines.js';
 
-const SLICE = 20_000;
+const SLICE = 50_000;
 
 export class Find {
   /** @param {object} view the console view @param {(index: number) => void} go brings a line into view */
@@ -46,12 +46,19 @@ export class Find {
   more() {
     if (!this.regex) return;
     const { lines } = this.view.model;
-    const before = this.hits.length;
     const end = Math.min(lines.count, this.searched + SLICE);
-    for (const index of search(lines, this.regex, this.searched, end)) this.hits.push(index);
+    const found = search(lines, this.regex, this.searched, end);
     this.searched = end;
-    if (this.hits.length !== before || end === lines.count) this.#show();
-    if (end < lines.count) setTimeout(() => this.more());
+    if (found.length > 0) {
+      for (const index of found) this.hits.push(index);
+      this.view.addHits(found.filter((index) => !this.view.isHidden(index)));
+      this.#paint();
+    }
+    this.#count();
+    if (end < lines.count) {
+      clearTimeout(this.slicing);
+      this.slicing = setTimeout(() => this.more());
+    }
   }
 
   step(by) {
@@ -76,8 +83,8 @@ export class Find {
     this.hits = [];
     this.at = -1;
     this.searched = 0;
-    if (this.regex) this.more();
-    else this.#show(found.error);
+    this.#show(found.error);
+    this.more();
   }
 
   #key(event) {
@@ -102,11 +109,16 @@ export class Find {
 
   #show(error) {
     const hits = this.#reachable();
-    const place = hits.indexOf(this.hits[this.at]);
+    this.view.setHits(hits, hits.includes(this.hits[this.at]) ? this.hits[this.at] : -1);
+    this.#count(error);
+    this.#paint();
+  }
+
+  #count(error) {
+    const hits = this.#reachable();
+    const place = this.at < 0 ? -1 : hits.indexOf(this.hits[this.at]);
     setText(this.output, error ?? (!this.regex ? '' : hits.length === 0 ? 'No match' : place < 0 ? `${hits.length} found` : `${place + 1} of ${hits.length}`));
     for (const button of this.buttons) button.hidden = hits.length === 0;
-    this.view.setHits(hits, place < 0 ? -1 : this.hits[this.at]);
-    this.#paint();
   }
 
   // Painted as ranges beside the text, so that marking a match changes neither rows nor the reader's selection.

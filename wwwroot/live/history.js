@@ -24,12 +24,13 @@ class Refused extends Error {}
 async function readOnce(url, onLines) {
   const answer = await fetch(url, { redirect: 'error' });
   if (!answer.ok) throw new Refused();
-  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+  const reader = answer.body.getReader();
+  const decoder = new TextDecoder();
   let rest = '';
   for (;;) {
     const { done, value } = await reader.read();
     if (done) break;
-    const parts = (rest + value).split('\n');
+    const parts = (rest + decoder.decode(value, { stream: true })).split('\n');
     rest = parts.pop();
     if (parts.length > 0) onLines(parts.map(parse));
   }

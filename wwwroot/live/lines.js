@@ -19,6 +19,8 @@ export class Lines {
     const text = runs.map((run) => run[0]).join('');
     const index = this.#continued(number, source);
     if (index >= 0) {
+      // What was nothing but escape sequences so far begins, for the reader, where its text does.
+      if (this.texts[index] === '' && index === this.count - 1) this.sequences[index] = seq;
       const before = this.styles.get(index) ?? [[this.texts[index]]];
       this.texts[index] += text;
       if (this.styles.has(index) || isStyled(runs)) this.styles.set(index, [...before, ...runs]);
