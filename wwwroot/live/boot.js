@@ -20,7 +20,7 @@ class BootPage {
   constructor(root) {
     this.root = root;
     this.state = JSON.parse($('#boot-state').textContent);
-    this.path = `/boots/${encodeURIComponent(this.state.id)}`;
+    this.path = root.dataset.source;
     this.clock = new Clock();
     if (this.state.over) this.clock.stop(this.state.elapsed);
     else this.clock.heard(this.state.elapsed);
@@ -37,6 +37,7 @@ class BootPage {
     this.link = new Link($('#boot-link'), () => this.stream.hurry());
     this.actions = new Actions(root, this.views, this.announcer);
     this.waiting = [];
+    this.lostAt = null;
     listen({ ...this.chart.keys(), ...this.console.keys(), ...this.views.keys() });
     this.#start();
   }
@@ -94,7 +95,7 @@ class BootPage {
   }
 
   #frame() {
-    const now = this.clock.now();
+    const now = this.lostAt ?? this.clock.now();
     this.chart.grow(now);
     const text = ticking(now);
     if (text !== this.total) {
@@ -140,11 +141,12 @@ class BootPage {
     if (connected) {
       const missed = this.model.lines.count;
       setTimeout(() => this.link.back(this.model.lines.count - missed), 600);
-      if (this.lost) this.panels.refreshSoon();
-      this.lost = false;
+      if (this.lostAt !== null) this.panels.refreshSoon();
+      this.lostAt = null;
       return;
     }
-    this.lost = true;
+    // What happens meanwhile is not known here, so nothing grows as if it were.
+    this.lostAt ??= this.clock.now();
     this.link.lost(next, retryAt);
     if (attempt > 2 && (await signedOut(this.path))) location.reload();
   }

@@ -53,7 +53,9 @@ export class Chart {
     this.views.state.window = isWhole(fitted, this.end) ? null : fitted;
     for (const part of [this.wf, this.strip.root]) part.classList.toggle('dragging', !final);
     this.draw();
-    if (final) this.views.save();
+    if (!final) return;
+    if (this.views.state.window) this.waterfall.scrollTo(this.views.state.window);
+    this.views.save();
   }
 
   draw() {

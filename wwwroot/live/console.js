@@ -116,6 +116,7 @@ export class ConsoleView {
   setHidden(source, hidden) {
     this.root.classList.toggle(`no-${source}`, hidden);
     for (const chunk of this.chunks) this.#size(chunk);
+    for (const section of this.holder.children) section.hidden = ![...section.querySelectorAll('.chunk')].some((each) => each.chunk.count > 0);
   }
 
   isHidden(index) {
@@ -252,6 +253,8 @@ export class ConsoleView {
 
   #size(chunk) {
     const count = range(chunk.first, chunk.last).filter((index) => !this.isHidden(index)).length;
+    chunk.count = count;
+    chunk.section.element.hidden &&= count === 0;
     chunk.element.style.setProperty('--count', count);
     chunk.element.style.blockSize = chunk.drawn ? '' : `${count * ROW}px`;
   }

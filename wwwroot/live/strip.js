@@ -1,8 +1,7 @@
 // The stage strip: the whole boot in one line, and the brush that moves the visible window over it.
 import { $, fromTemplate, setText, setTime } from './dom.js';
 import { clamp, isWhole } from './scale.js';
-import { duration } from './time.js';
-import { spoken } from './waterfall.js';
+import { duration, share } from './time.js';
 
 export class Strip {
   /** @param {{ select: (bar: object) => void, show: (view: object, final: boolean) => void, zoomTo: (bar: object) => void }} actions */
@@ -29,7 +28,10 @@ export class Strip {
     this.segments.append(segment);
     this.open = bar.end === null ? bar.id : this.open;
     if (bar.end !== null) this.close(bar);
-    else segment.classList.add('open');
+    else {
+      segment.classList.add('open');
+      segment.setAttribute('aria-label', `${bar.name}, starts ${duration(bar.start)}, still running`);
+    }
   }
 
   close(bar) {
@@ -38,7 +40,7 @@ export class Strip {
     segment.classList.remove('open');
     setTime(segment, '--duration', bar.end - bar.start);
     setText($('em', segment), duration(bar.end - bar.start));
-    segment.setAttribute('aria-label', spoken(bar, this.timeline.end));
+    segment.setAttribute('aria-label', `${bar.name} ${duration(bar.end - bar.start)}, starts ${duration(bar.start)}, ${share(bar.end - bar.start, this.timeline.end)} of the boot`);
     if (this.open === bar.id) this.open = null;
   }
 

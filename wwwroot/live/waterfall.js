@@ -95,6 +95,17 @@ export class Waterfall {
     return row;
   }
 
+  /** When no row in view has a bar in the window, goes to the first that has. */
+  scrollTo({ from, to }) {
+    const box = this.body.getBoundingClientRect();
+    const drawn = this.visibleRows().filter((row) => {
+      const bar = this.timeline.bars[Number(row.dataset.bar)];
+      return bar.start < to && this.timeline.endOf(bar) > from;
+    });
+    const inView = drawn.some((row) => row.getBoundingClientRect().bottom > box.top && row.getBoundingClientRect().top < box.bottom);
+    if (!inView) drawn[0]?.scrollIntoView({ block: 'start' });
+  }
+
   visibleRows() {
     return [...this.rows.querySelectorAll('.wf-row')].filter((row) => row.offsetParent !== null);
   }
