@@ -186,10 +186,10 @@ internal sealed partial class BootEngine : IBootEngine, IHostedService, IDisposa
 
     private async Task<BootSummary> BeginAsync(BootRequest request, string requestedBy, CancellationToken cancellationToken)
     {
+        var host = HostExaminer.Read() with { Qemu = await _checks.QemuVersionAsync(cancellationToken).ConfigureAwait(false) };
         var journal = new LiveJournal(
             BootId.Create(), _parts.Time, new OutputBudget(_parts.Options.KeepHeadBytes, _parts.Options.KeepTailBytes));
-        var qemu = await _checks.QemuVersionAsync(cancellationToken).ConfigureAwait(false);
-        journal.Append(new BootRequested(request, requestedBy, _parts.Time.GetUtcNow(), HostExaminer.Read() with { Qemu = qemu }));
+        journal.Append(new BootRequested(request, requestedBy, _parts.Time.GetUtcNow(), host));
         var summary = journal.Summary;
         await _store.CreateAsync(summary, cancellationToken).ConfigureAwait(false);
 
