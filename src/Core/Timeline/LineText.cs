@@ -59,10 +59,10 @@ internal sealed class LineText
     public bool Excludes(StageRule rule, int at) =>
         rule.IsTrace && (_traced || !(at == 0 || Text[at - 1] is ' ' or '\t' or '+' or '/') || GuestTime(at) is not null);
 
-    /// <summary>Notes that a rule holds at a place.</summary>
-    public void Take(StageRule rule, int at)
+    /// <summary>Notes that a rule holds for the text up to a place.</summary>
+    public void Take(StageRule rule, int end)
     {
-        Understood = rule.Stop ? int.MaxValue : at + 1;
+        Understood = rule.Stop ? int.MaxValue : end;
         _traced |= rule.IsTrace;
     }
 

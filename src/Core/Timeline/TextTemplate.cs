@@ -121,6 +121,7 @@ internal sealed class TextTemplate
             position += length;
         }
 
+        captures.End = position;
         // A capture, or the emptiness, that reaches the end of the text may go on in the next piece of the line.
         captures.AtEnd = position == text.Length && (_toEnd || _parts[^1].Kind != PartKind.Literal);
         return !_toEnd || text[position..].IsWhiteSpace() ? TemplateMatch.Yes : TemplateMatch.No;
@@ -174,6 +175,9 @@ internal struct CaptureList
 
     private Slots _slots;
     private int _count;
+
+    /// <summary>Where the match ends.</summary>
+    public int End { get; set; }
 
     /// <summary>True when the match reaches the end of the text and could be another with more text.</summary>
     public bool AtEnd { get; set; }

@@ -12,28 +12,31 @@ namespace Guestfs.Timeline;
 /// between, only forward, and can neither make a boot ready nor end it. The stage root begins with the first line that
 /// shows the search for the root disk, as nothing is printed when the last module has been loaded.
 /// </remarks>
-public sealed class TimelineBuilder(StageRules? rules = null)
+public sealed class TimelineBuilder
 {
-    private const int MostMarks = 1_000;
-    private const int LongestDetail = 200;
-
-    private readonly StageRules _rules = rules ?? StageRules.Default;
-    private readonly BarTrack _track = new();
-    private readonly List<TimelineMark> _marks = [];
-    private readonly LineText[] _lines = [new(), new(), new(), new()];
-    private readonly HashSet<StageRule> _seen = [];
-    private readonly Dictionary<string, string> _facts = new(StringComparer.Ordinal);
+    private readonly TimelineTrack _track;
+    private readonly LineReader _lines;
     private readonly Dictionary<int, string> _calls = [];
-    private long _end;
+    private readonly int _rulesVersion;
     private bool _over;
 
+    /// <param name="rules">Null for the table Guestfs comes with.</param>
+    public TimelineBuilder(StageRules? rules = null)
+    {
+        rules ??= StageRules.Default;
+        _rulesVersion = rules.Version;
+        _track = new TimelineTrack();
+        _lines = new LineReader(rules, _track);
+    }
+
     /// <summary>The stage that is open, or the last one; null before the first.</summary>
-    public string? Stage { get; private set; }
+    public string? Stage => _track.LastStage;
 
     /// <summary>What lines said beside their times, by name: <c>guestKernel</c>, <c>firmware</c>, <c>commandLine</c>.</summary>
-    public IReadOnlyDictionary<string, string> Facts => _facts;
+    public IReadOnlyDictionary<string, string> Facts => _lines.Facts;
 
-    public long End => _end;
+    /// <summary>The offset of the latest entry, in nanoseconds.</summary>
+    public long End { get; private set; }
 
     /// <summary>Bars in id order; those that are not over have no end.</summary>
     public IReadOnlyList<TimelineBar> Bars => _track.Bars;
@@ -46,11 +49,11 @@ public sealed class TimelineBuilder(StageRules? rules = null)
             return [];
         }
 
-        _end = Math.Max(_end, entry.Offset);
+        End = Math.Max(End, entry.Offset);
         _track.Cause = new Cause(entry.Sequence, entry.Offset);
         if (entry.Event is OutputLine line)
         {
-            AddLine(line, entry);
+            _lines.Read(line, entry.Offset);
         }
         else
         {
@@ -61,7 +64,7 @@ public sealed class TimelineBuilder(StageRules? rules = null)
     }
 
     /// <summary>The picture so far; a copy that later entries do not change.</summary>
-    public BootTimeline Snapshot() => new(_rules.Version, [.. _track.Bars], [.. _marks], _end);
+    public BootTimeline Snapshot() => new(_rulesVersion, [.. _track.Bars], [.. _track.Marks], End);
 
     private void AddEvent(JournalEntry entry)
     {
@@ -74,18 +77,18 @@ public sealed class TimelineBuilder(StageRules? rules = null)
                 BeginStage(StageNames.Appliance, "appliance:find");
                 break;
             case Decision decision:
-                Mark($"{decision.Subject}: {decision.Choice}", decision.Reason);
+                _track.Mark($"{decision.Subject}: {decision.Choice}", decision.Reason);
                 break;
             case AttemptStarted attempt:
                 BeginAttempt(attempt.Attempt, "qemu:prepare");
                 break;
-            case LaunchFlagReceived:
-                Mark("ready", null);
-                BeginStage(StageNames.Session, null);
+            case LaunchFlagReceived when _track.Stage is not (StageNames.Session or StageNames.Shutdown):
+                _track.Mark("ready");
+                BeginStage(StageNames.Session);
                 break;
             case ShutdownStarted shutdown when _track.Stage is not StageNames.Shutdown:
-                Mark("shutdown", shutdown.Reason);
-                BeginStage(StageNames.Shutdown, null);
+                _track.Mark("shutdown", shutdown.Reason);
+                BeginStage(StageNames.Shutdown);
                 break;
             case CallStarted call:
                 BeginCall(call);
@@ -100,13 +103,13 @@ public sealed class TimelineBuilder(StageRules? rules = null)
                 EndProcess(process);
                 break;
             case StageStalled stalled:
-                Mark("stalled", string.Create(CultureInfo.InvariantCulture, $"{stalled.Stage}: nothing printed for {stalled.QuietSeconds:0.#} s"));
+                _track.Mark("stalled", string.Create(CultureInfo.InvariantCulture, $"{stalled.Stage}: nothing printed for {stalled.QuietSeconds:0.#} s"));
                 break;
             case CancelRequested cancel:
-                Mark("cancel", cancel.By);
+                _track.Mark("cancel", cancel.By);
                 break;
             case StopRequested stop:
-                Mark("stop", stop.By);
+                _track.Mark("stop", stop.By);
                 break;
             case BootEnded:
                 EndBoot();
@@ -163,14 +166,14 @@ public sealed class TimelineBuilder(StageRules? rules = null)
     {
         if (process.Program == "supermin" && _track.Stage == StageNames.Appliance)
         {
-            FinishLine(OutputSource.Supermin);
+            _lines.Finish(OutputSource.Supermin);
             _track.Begin(["appliance:check"]);
         }
         else if (process.Program == "qemu")
         {
-            FinishLine(OutputSource.Qemu);
-            FinishLine(OutputSource.Console);
-            Mark("qemu exited", process.Signal is { } signal ? $"signal {signal}" : $"status {process.ExitCode}");
+            _lines.Finish(OutputSource.Qemu);
+            _lines.Finish(OutputSource.Console);
+            _track.Mark("qemu exited", process.Signal is { } signal ? $"signal {signal}" : $"status {process.ExitCode}");
             if (_track.Stage == StageNames.Shutdown)
             {
                 _track.Begin([]);
@@ -202,18 +205,16 @@ public sealed class TimelineBuilder(StageRules? rules = null)
 
     private void BeginAttempt(int attempt, string activity)
     {
-        FinishLine(OutputSource.Qemu);
-        FinishLine(OutputSource.Console);
-        _seen.Clear();
+        _lines.Finish(OutputSource.Qemu);
+        _lines.Finish(OutputSource.Console);
+        _lines.BeginAttempt();
         _track.BeginStage(StageNames.Qemu, attempt);
-        Stage = StageNames.Qemu;
         _track.Begin([activity]);
     }
 
-    private void BeginStage(string name, string? activity)
+    private void BeginStage(string name, string? activity = null)
     {
         _track.BeginStage(name, _track.Attempt);
-        Stage = name;
         if (activity is not null)
         {
             _track.Begin([activity]);
@@ -224,7 +225,7 @@ public sealed class TimelineBuilder(StageRules? rules = null)
     {
         foreach (var source in Enum.GetValues<OutputSource>())
         {
-            FinishLine(source);
+            _lines.Finish(source);
         }
 
         if (_track.Bars.Count == 0)
@@ -234,125 +235,5 @@ public sealed class TimelineBuilder(StageRules? rules = null)
 
         _track.EndStage();
         _over = true;
-    }
-
-    private void Mark(string name, string? detail)
-    {
-        if (_marks.Count < MostMarks)
-        {
-            var mark = new TimelineMark(name, _track.Cause.Offset, _track.Cause.Sequence, detail?.Length > LongestDetail ? detail[..LongestDetail] : detail);
-            _marks.Add(mark);
-            _track.Add(new MarkAdded(mark));
-        }
-    }
-
-    private void AddLine(OutputLine piece, JournalEntry entry)
-    {
-        var line = _lines[(int)piece.Source];
-        line.Add(piece.Raw.Span, entry.Offset);
-        Look(line, piece.Source, piece.Terminated);
-        if (piece.Terminated)
-        {
-            line.Clear();
-        }
-    }
-
-    /// <summary>Looks at a line whose end will not come any more.</summary>
-    private void FinishLine(OutputSource source)
-    {
-        var line = _lines[(int)source];
-        if (line.IsPending)
-        {
-            var cause = _track.Cause;
-            Look(line, source, whole: true);
-            line.Clear();
-            _track.Cause = cause;
-        }
-    }
-
-    /// <summary>Applies every rule that holds in the line, in the order of its text, as each may move the stage on.</summary>
-    private void Look(LineText line, OutputSource source, bool whole)
-    {
-        while (line.Understood < line.Text.Length
-            && _track.Stage is { } stage
-            && _rules.Find(source, stage) is { } index)
-        {
-            var at = index.NextNeedle(line.Text, line.Understood);
-            if (at < 0)
-            {
-                line.Understood = Math.Max(line.Understood, line.Text.Length - index.LongestNeedle + 1);
-                return;
-            }
-
-            line.Understood = at;
-            var match = index.Match(line, at, whole, out var rule, out var captures);
-            if (match == TemplateMatch.NeedsMore)
-            {
-                return;
-            }
-
-            line.Understood = at + 1;
-            if (match == TemplateMatch.Yes)
-            {
-                line.Take(rule, at);
-                _track.Cause = new Cause(_track.Cause.Sequence, line.OffsetAt(at), rule.Id, line.GuestTime(at));
-                Apply(rule, captures, line.Text);
-            }
-        }
-    }
-
-    private void Apply(StageRule rule, CaptureList captures, ReadOnlySpan<char> text)
-    {
-        if (rule.Again is not null && !_seen.Add(rule))
-        {
-            Mark(rule.Again, null);
-            return;
-        }
-
-        if (rule.Stage is not null && StageOrder.GuestMoves(_track.Stage!, rule.Stage))
-        {
-            BeginStage(rule.Stage, null);
-        }
-
-        if (rule.Fact is { } fact)
-        {
-            _facts[fact.Name] = captures.Fill(fact.Value, text);
-        }
-
-        if (rule.Mark is not null)
-        {
-            Mark(rule.Mark, rule.Detail is null ? null : captures.Fill(rule.Detail, text));
-        }
-
-        if (rule.Stage is null || rule.Stage == _track.Stage)
-        {
-            ApplyActivity(rule, captures, text);
-        }
-    }
-
-    private void ApplyActivity(StageRule rule, CaptureList captures, ReadOnlySpan<char> text)
-    {
-        if (rule.End is not null)
-        {
-            _track.End(captures.Fill(rule.End, text));
-        }
-        else if (_track.IsFull)
-        {
-            return;
-        }
-        else if (rule.Nest is not null)
-        {
-            _track.BeginNested(captures.Fill(rule.Nest, text), captures.Fill(rule.Lane, text));
-        }
-        else if (rule.Begin.Count > 0)
-        {
-            var path = new string[rule.Begin.Count];
-            for (var level = 0; level < path.Length; level++)
-            {
-                path[level] = captures.Fill(rule.Begin[level], text);
-            }
-
-            _track.Begin(path);
-        }
     }
 }

@@ -91,6 +91,7 @@ public class JournalJsonTests
     [InlineData("""{"seq":0,"at":0,"event":{"type":"decision","subject":null,"choice":"a","reason":"b"}}""", "subject")]
     [InlineData("""{"seq":0,"at":0,"event":{"type":"decision"}}""", "subject")]
     [InlineData("""{"seq":0,"at":0,"event":{"type":"line","source":"console","bytes":"%%","terminated":true}}""", "bytes")]
+    [InlineData("""{"seq":0,"seq":1,"at":0,"event":{"type":"admitted"}}""", "uplicate")]
     [InlineData("null", "sequence")]
     [InlineData("", "cannot be read")]
     public void Read_OfSomethingElse_SaysWhatIsWrong(string json, string expected)

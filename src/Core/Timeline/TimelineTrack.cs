@@ -1,11 +1,11 @@
 namespace Guestfs.Timeline;
 
 /// <summary>
-/// The bars of a boot as they open and close. Holds what every timeline promises: stages touch and never overlap, bars
+/// The bars of a boot as they open and close, and its marks. Holds what every timeline promises: stages touch and never overlap, bars
 /// that lie directly below a stage do not overlap, bars are in the order of their starts, and time that no activity
 /// covers becomes a gap as soon as it is over.
 /// </summary>
-internal sealed class BarTrack
+internal sealed class TimelineTrack
 {
     /// <summary>Shorter uncovered times are not shown.</summary>
     private const long ShortestGap = 1_000_000;
@@ -16,9 +16,12 @@ internal sealed class BarTrack
     /// <summary>Nor are more than this open at once.</summary>
     private const int MostOpen = 256;
 
+    private const int MostMarks = 1_000;
+    private const int LongestDetail = 200;
     private const int NoLevel = -1;
 
     private readonly List<TimelineBar> _bars = [];
+    private readonly List<TimelineMark> _marks = [];
     private readonly List<OpenActivity> _open = [];
     private List<TimelineChange>? _changes;
     private int _stage = -1;
@@ -27,15 +30,20 @@ internal sealed class BarTrack
     private long _coveredSequence;
     private string? _lastTitle;
 
-    /// <summary>The entry being folded: its sequence, its time, and what to note on bars that it opens.</summary>
+    /// <summary>Why the bars open and close that do so now.</summary>
     public Cause Cause { get; set; }
 
     /// <summary>The open stage, or null.</summary>
     public string? Stage => _stage < 0 ? null : _bars[_stage].Name;
 
+    /// <summary>The open stage, or the last one.</summary>
+    public string? LastStage { get; private set; }
+
     public int Attempt { get; private set; }
 
     public IReadOnlyList<TimelineBar> Bars => _bars;
+
+    public IReadOnlyList<TimelineMark> Marks => _marks;
 
     public bool IsFull => _bars.Count >= MostActivities || _open.Count >= MostOpen;
 
@@ -47,7 +55,15 @@ internal sealed class BarTrack
         return changes ?? (IReadOnlyList<TimelineChange>)[];
     }
 
-    public void Add(TimelineChange change) => (_changes ??= []).Add(change);
+    public void Mark(string name, string? detail = null)
+    {
+        if (_marks.Count < MostMarks)
+        {
+            var mark = new TimelineMark(name, Cause.Offset, Cause.Sequence, detail?.Length > LongestDetail ? detail[..LongestDetail] : detail);
+            _marks.Add(mark);
+            Add(new MarkAdded(mark));
+        }
+    }
 
     /// <summary>Ends the open stage and begins the next at the same instant. The first begins with the boot.</summary>
     public void BeginStage(string name, int attempt)
@@ -55,6 +71,7 @@ internal sealed class BarTrack
         var at = Now();
         CloseStage(at);
         Attempt = attempt;
+        LastStage = name;
         _stage = Open(-1, BarKind.Stage, name, name, 0, at);
         _covered = at;
         _coveredSequence = Cause.Sequence;
@@ -106,13 +123,13 @@ internal sealed class BarTrack
         }
     }
 
-    public bool IsOpen(string name) => _open.Exists(open => open.Name == name);
-
     /// <summary>The first stage begins with the boot, as does what the same entry opens in it.</summary>
     private long Now() => _bars.Count == 0 || _bars[0].FirstSequence == Cause.Sequence ? 0 : Later();
 
     /// <summary>Bars begin and end in order, whatever order the entries' times are in.</summary>
     private long Later() => Math.Max(Cause.Offset, _latest);
+
+    private void Add(TimelineChange change) => (_changes ??= []).Add(change);
 
     private OpenActivity? FindLevel(int level) => _open.Find(open => open.Level == level);
 
@@ -229,6 +246,3 @@ internal sealed class BarTrack
 
     private sealed record OpenActivity(int Id, int Parent, int Level, string Lane, string Name);
 }
-
-/// <param name="Rule">The rule that holds, null for an engine event.</param>
-internal readonly record struct Cause(long Sequence, long Offset, string? Rule = null, long? GuestTime = null);
