@@ -73,7 +73,8 @@ public sealed partial class HealthPage : IDisposable
         {
             var request = new BootRequest { RequestId = Guid.NewGuid().ToString("n"), Title = "Test boot", Verbosity = Verbosity.Full };
             var boot = await Engine.StartAsync(request, SignedIn is null ? "unknown" : Person.NameOf((await SignedIn).User), _gone.Token);
-            Navigation.NavigateTo($"boots/{boot.Id}");
+            // The boot page lives without a circuit, so the router of this one does not know it.
+            Navigation.NavigateTo($"boots/{boot.Id}", forceLoad: true);
         }
         catch (GuestfsException exception)
         {

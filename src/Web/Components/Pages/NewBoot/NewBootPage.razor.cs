@@ -174,7 +174,8 @@ public sealed partial class NewBootPage : IDisposable
             var by = SignedIn is null ? "unknown" : Person.NameOf((await SignedIn).User);
             var boot = await Engine.StartAsync(_request with { RequestId = id }, by, _gone.Token);
             await Script.InvokeVoidAsync("sessionStorage.removeItem", _gone.Token, RequestIdKey);
-            Navigation.NavigateTo($"boots/{boot.Id}");
+            // The boot page lives without a circuit, so the router of this one does not know it.
+            Navigation.NavigateTo($"boots/{boot.Id}", forceLoad: true);
         }
         catch (BootRefusedException refused)
         {
