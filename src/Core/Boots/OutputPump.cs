@@ -8,6 +8,13 @@ namespace Guestfs.Boots;
 internal sealed class OutputPump(LiveJournal journal, OutputSource source)
 {
     private const int ReadSize = 16 * 1024;
+
+    /// <summary>
+    /// qemu's serial port writes byte by byte, and waking for each would cost more processor time than all else we do.
+    /// Stamps are late by at most this much; libguestfs waits as long (lib/conn-socket.c).
+    /// </summary>
+    private static readonly TimeSpan GatherTime = TimeSpan.FromMilliseconds(1);
+
     private readonly Lock _gate = new();
     private readonly LineAssembler _assembler = new();
     private readonly List<ConsoleLine> _lines = [];
@@ -15,7 +22,7 @@ internal sealed class OutputPump(LiveJournal journal, OutputSource source)
     private bool _partial;
 
     /// <summary>Reads to the end of the stream, which comes when every process that could write to it is gone.</summary>
-    public async Task RunAsync(Stream stream)
+    public async Task RunAsync(Stream stream, TimeProvider time)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(ReadSize);
         try
@@ -24,6 +31,7 @@ internal sealed class OutputPump(LiveJournal journal, OutputSource source)
             while ((count = await stream.ReadAsync(buffer).ConfigureAwait(false)) > 0)
             {
                 Add(buffer.AsSpan(0, count));
+                await Task.Delay(GatherTime, time).ConfigureAwait(false);
             }
         }
         catch (IOException)

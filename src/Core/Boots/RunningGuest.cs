@@ -22,7 +22,7 @@ internal sealed class RunningGuest : IAsyncDisposable
         _journal = journal;
         _console = new OutputPump(journal, OutputSource.Console);
         _messages = new OutputPump(journal, OutputSource.Qemu);
-        Ended = DrainAsync();
+        Ended = DrainAsync(time);
         _ = ShowPartialLinesAsync(time);
     }
 
@@ -67,9 +67,9 @@ internal sealed class RunningGuest : IAsyncDisposable
         }
     }
 
-    private async Task<ChildExit> DrainAsync()
+    private async Task<ChildExit> DrainAsync(TimeProvider time)
     {
-        await Task.WhenAll(_console.RunAsync(_qemu.Console), _messages.RunAsync(_qemu.Messages)).ConfigureAwait(false);
+        await Task.WhenAll(_console.RunAsync(_qemu.Console, time), _messages.RunAsync(_qemu.Messages, time)).ConfigureAwait(false);
         var exit = await _qemu.Exited.ConfigureAwait(false);
         _journal.Append(new ProcessExited("qemu", _qemu.Pid, exit.Code, exit.Signal, _peakMemoryKiB));
         return exit;
