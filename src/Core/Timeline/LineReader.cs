@@ -52,7 +52,11 @@ internal sealed class LineReader(StageRules rules, TimelineTrack track)
                 return;
             }
 
-            line.Understood = at;
+            if (!line.GoTo(at))
+            {
+                return;
+            }
+
             var match = index.Match(line, at, whole, out var rule, out var captures);
             if (match == TemplateMatch.NeedsMore)
             {

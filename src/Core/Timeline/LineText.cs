@@ -9,9 +9,17 @@ internal sealed class LineText
     /// <summary>No rule looks further than this into a line; guests may print without ever ending one.</summary>
     public const int MaxLength = 64 * 1024;
 
+    /// <summary>A line with more places where a rule could hold is not a line that rules were written for.</summary>
+    public const int MaxLooks = 256;
+
+    private const int LongestStamp = 20;
+
     private readonly List<(int Start, long Offset)> _pieces = [];
     private char[] _text = new char[256];
     private int _length;
+    private int _looks;
+    private int _stampsRead;
+    private long? _stamp;
     private bool _traced;
 
     public ReadOnlySpan<char> Text => _text.AsSpan(0, _length);
@@ -39,6 +47,9 @@ internal sealed class LineText
     {
         _pieces.Clear();
         _length = 0;
+        _looks = 0;
+        _stampsRead = 0;
+        _stamp = null;
         _traced = false;
         Understood = 0;
     }
@@ -59,6 +70,13 @@ internal sealed class LineText
     public bool Excludes(StageRule rule, int at) =>
         rule.IsTrace && (_traced || !(at == 0 || Text[at - 1] is ' ' or '\t' or '+' or '/') || GuestTime(at) is not null);
 
+    /// <summary>Goes on to a place where a rule could hold; false when there were too many.</summary>
+    public bool GoTo(int place)
+    {
+        Understood = _looks++ < MaxLooks ? place : int.MaxValue;
+        return Understood == place;
+    }
+
     /// <summary>Notes that a rule holds for the text up to a place.</summary>
     public void Take(StageRule rule, int end)
     {
@@ -66,13 +84,26 @@ internal sealed class LineText
         _traced |= rule.IsTrace;
     }
 
-    /// <summary>The guest's clock in nanoseconds, from the last <c>[ 1.234567]</c> before a place in the line.</summary>
+    /// <summary>
+    /// The guest's clock in nanoseconds, from the last <c>[ 1.234567]</c> before a place in the line. Places must not go back,
+    /// so that a line is searched once however often this is asked.
+    /// </summary>
     public long? GuestTime(int before)
     {
-        var text = Text[..before];
-        var close = text.LastIndexOf(']');
-        var open = close < 0 ? -1 : text[..close].LastIndexOf('[');
-        return open >= 0 && TryReadStamp(text[(open + 1)..close], out var nanoseconds) ? nanoseconds : null;
+        while (_stampsRead < before && Text[_stampsRead..before].IndexOf(']') is >= 0 and var found)
+        {
+            var close = _stampsRead + found;
+            var reach = Text[Math.Max(0, close - LongestStamp)..close];
+            if (TryReadStamp(reach[(reach.LastIndexOf('[') + 1)..], out var nanoseconds) && reach.Contains('['))
+            {
+                _stamp = nanoseconds;
+            }
+
+            _stampsRead = close + 1;
+        }
+
+        _stampsRead = Math.Max(_stampsRead, before);
+        return _stamp;
     }
 
     /// <summary>Seconds and six digits, as printk.time=1 prints them.</summary>

@@ -63,17 +63,26 @@ public class LineAssemblerTests
     }
 
     [Fact]
-    public void Lines_OfAnyCutting_AreTheSame()
-    {
-        var stream = Gen.OneOf(
+    public void Lines_OfAnyCutting_AreTheSame() =>
+        Gen.Select(
             Gen.OneOf("a", "\n", "\r\n", "\u001b", "c", "\u001bc", "\u001b[0m", "line of text\n", "é").Array[0, 60].Select(static parts => Encoding.UTF8.GetBytes(string.Concat(parts))),
-            Gen.Select(Gen.Int[65_530, 65_542], Gen.OneOf("\u001bc", "\n", "\u001b\u001bc", "x"), static (length, end) => (byte[])[.. new byte[length], .. Encoding.UTF8.GetBytes(end + "tail\n")]));
+            Gen.Int[1, 70]).Sample(static (bytes, size) =>
+            {
+                Assert.Equal(Assemble(bytes, bytes.Length + 1), Assemble(bytes, size));
+                Assert.Equal(Assemble(bytes, bytes.Length + 1), Assemble(bytes, 1));
+            });
 
-        Gen.Select(stream, Gen.Int[1, 70]).Sample(static (bytes, size) =>
-        {
-            Assert.Equal(Assemble(bytes, bytes.Length + 1), Assemble(bytes, size));
-            Assert.Equal(Assemble(bytes, bytes.Length + 1), Assemble(bytes, 1));
-        });
+    public static TheoryData<int, string> Ends =>
+        [.. from length in Enumerable.Range(LineAssembler.MaxPiece - 3, 5) from end in (string[])["\u001bc", "\n", "\u001b\u001bc", "x"] select (length, end)];
+
+    [Theory]
+    [MemberData(nameof(Ends))]
+    public void Lines_NearTheLongestPiece_AreTheSameOfAnyCutting(int length, string end)
+    {
+        byte[] bytes = [.. new byte[length], .. Encoding.UTF8.GetBytes(end + "tail\n")];
+
+        Assert.Equal(Assemble(bytes, bytes.Length), Assemble(bytes, 7));
+        Assert.Equal(Assemble(bytes, bytes.Length), Assemble(bytes, 1));
     }
 
     [Fact]

@@ -132,6 +132,18 @@ public class HostileGuestTests
         TimelineChecks.HoldsPromises(builder.Snapshot());
     }
 
+    [Theory]
+    [InlineData(LineText.MaxLooks - 1, true)]
+    [InlineData(LineText.MaxLooks, false)]
+    public void Line_FullOfAlmostMatches_IsLookedAtOnlySoOften(int matches, bool understood)
+    {
+        var text = string.Concat(Enumerable.Repeat("supermin: internal insmod <", matches)) + "supermin: picked 8:0 as root device";
+
+        var timeline = TimelineChecks.Fold(JournalWriter.InStage("initrd").Console(text).Entries);
+
+        Assert.Equal(understood ? "root" : "initrd", timeline.Stages.Last().Name);
+    }
+
     [Fact]
     public void Line_OfTenMegabytes_KeepsOnlyItsBeginningForMatching()
     {
