@@ -20,6 +20,9 @@ public sealed record ApplianceFiles(
     string? KernelRelease,
     DateTimeOffset? BuiltAt)
 {
+    /// <summary>Tells one kernel from another; the same before and after a rebuild that kept the kernel, where it can be told.</summary>
+    public string KernelIdentity => KernelRelease ?? Fingerprint;
+
     /// <summary>A fixed or old-style appliance, which is used where it is.</summary>
     /// <exception cref="GuestfsException">A file is missing or is not what it should be.</exception>
     internal static ApplianceFiles InPlace(ApplianceLocation location)

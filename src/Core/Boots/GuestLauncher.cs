@@ -20,7 +20,7 @@ internal sealed class GuestLauncher(EngineOptions options, QemuProbe probe, Acce
     {
         var binary = QemuBinary.Find(options.QemuPath, options.Launch, GuestMachine.X8664);
         var features = await probe.ExamineAsync(binary, cancellationToken).ConfigureAwait(false);
-        var scope = AcceleratorScope.OfThisHost(QemuIdentity.Of(binary), appliance.Fingerprint);
+        var scope = AcceleratorScope.OfThisHost(QemuIdentity.Of(binary), appliance.KernelIdentity);
         var remembered = request.RecheckAccelerator ? null : await memory.ReadAsync(cancellationToken).ConfigureAwait(false);
         var asked = request.Accelerator == AcceleratorChoice.Auto ? options.Launch.Accelerator : request.Accelerator;
         var decision = AcceleratorPolicy.Decide(asked, KvmDevice.Examine(), scope, remembered);

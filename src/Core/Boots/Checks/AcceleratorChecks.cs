@@ -6,7 +6,7 @@ namespace Guestfs.Boots.Checks;
 internal static class AcceleratorChecks
 {
     /// <param name="choice">Null when the request asks to prove KVM anew.</param>
-    public static IEnumerable<Check> Of(AcceleratorChoice? choice, QemuFinding qemu, string? fingerprint, AcceleratorVerdict? verdict)
+    public static IEnumerable<Check> Of(AcceleratorChoice? choice, QemuFinding qemu, string? kernel, AcceleratorVerdict? verdict)
     {
         if (choice == AcceleratorChoice.Tcg)
         {
@@ -26,13 +26,13 @@ internal static class AcceleratorChecks
                 device.Command);
         if (device.State == KvmDeviceState.Opens)
         {
-            yield return Proof(choice, Applies(verdict, qemu, fingerprint) ? verdict : null);
+            yield return Proof(choice, Applies(verdict, qemu, kernel) ? verdict : null);
         }
     }
 
-    private static bool Applies(AcceleratorVerdict? verdict, QemuFinding qemu, string? fingerprint) =>
-        verdict is not null && qemu.Binary is not null && fingerprint is not null
-        && verdict.Scope == AcceleratorScope.OfThisHost(QemuIdentity.Of(qemu.Binary), fingerprint);
+    private static bool Applies(AcceleratorVerdict? verdict, QemuFinding qemu, string? kernel) =>
+        verdict is not null && qemu.Binary is not null && kernel is not null
+        && verdict.Scope == AcceleratorScope.OfThisHost(QemuIdentity.Of(qemu.Binary), kernel);
 
     private static Check Proof(AcceleratorChoice? choice, AcceleratorVerdict? verdict) => (choice, verdict) switch
     {

@@ -48,7 +48,7 @@ internal sealed class EngineChecks(
         return
         [
             .. HostChecks.Of(options, queue),
-            .. AcceleratorChecks.Of(choice, qemu, appliance.Files?.Fingerprint, verdict),
+            .. AcceleratorChecks.Of(choice, qemu, appliance.Files?.KernelIdentity, verdict),
             .. QemuChecks.Of(qemu),
             .. ApplianceChecks.Of(appliance),
             .. StorageChecks.Of(options, store),
