@@ -42,8 +42,8 @@ export class ConsolePane {
   settled() {
     this.#draw();
     this.view.setClock(this.views.state.clock, this.views.chart.zero);
-    if (this.views.state.lines) this.views.selectLines(this.views.state.lines, true);
-    else if (this.views.selected) this.lightBar(this.views.selected, true);
+    if (this.views.selected) this.lightBar(this.views.selected, !this.views.state.lines);
+    if (this.views.state.lines) this.views.selectLines(this.views.state.lines, true, Boolean(this.views.selected));
     if (this.model.lines.count === 0 && !this.live) $('#con-empty', this.root).hidden = false;
   }
 

@@ -48,11 +48,11 @@ export class Views {
     this.save();
   }
 
-  /** Selects lines by number; the innermost bar of the first is shown with them. */
-  selectLines(lines, reveal) {
+  /** Selects lines by number; the innermost bar of the first is shown with them unless another was chosen. */
+  selectLines(lines, reveal, keepBar = false) {
     this.state.lines = lines;
     const sequence = this.console.selectLines(lines, reveal);
-    if (sequence !== null) this.select(this.model.timeline.barAt(sequence), 'console');
+    if (sequence !== null && !keepBar) this.select(this.model.timeline.barAt(sequence), 'console');
     this.save();
   }
 

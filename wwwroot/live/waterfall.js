@@ -37,7 +37,7 @@ export class Waterfall {
     row.classList.remove('running');
     setText($('.wf-time', row), duration(bar.end - bar.start));
     this.#label(row, bar);
-    if (bar.parent < 0) this.#over(row.parentElement);
+    if (bar.parent < 0) this.settle();
   }
 
   /** Draws a mark's line here and returns another for the strip. */
@@ -70,9 +70,9 @@ export class Waterfall {
     }
   }
 
-  /** Which activities are too short to matter depends on the whole, so it is decided again when the whole is known. */
+  /** Which activities are too short to matter depends on the whole, so it is decided again as that grows. */
   settle() {
-    for (const group of this.rows.children) this.#over(group, !this.timeline.bars[Number(group.dataset.bar)]?.end);
+    for (const group of this.rows.children) this.#over(group, this.timeline.bars[Number(group.dataset.bar)].end === null);
   }
 
   row(bar) {
