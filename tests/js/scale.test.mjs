@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { clamp, fit, horizon, isWhole, pan, SMALLEST_SPAN, ticks, zoom } from '../../wwwroot/live/scale.js';
+import { clamp, extent, fit, horizon, isWhole, pan, SMALLEST_SPAN, ticks, zoom } from '../../wwwroot/live/scale.js';
 
 const S = 1e9;
 const axes = JSON.parse(readFileSync(new URL('../TestData/live/axes.json', import.meta.url)));
@@ -34,5 +34,10 @@ test('fit leaves room on both sides', () => {
 test('horizon moves only when the boot comes near it', () => {
   assert.equal(horizon(3 * S, 4 * S), 4 * S);
   assert.equal(horizon(3.9 * S, 4 * S), 6 * S);
+});
+test('extent leaves out the rest of a long session', () => {
+  assert.equal(extent(3600 * S, 8 * S), 12 * S);
+  assert.equal(extent(9 * S, 8 * S), 9 * S);
+  assert.equal(extent(9 * S, null), 9 * S);
 });
 test('horizon jumps past a boot joined late', () => assert.ok(horizon(60 * S, 0) > 60 * S));

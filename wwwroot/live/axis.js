@@ -34,11 +34,11 @@ export class Axis {
     this.#flags();
   }
 
-  // Names of marks that would cover each other are left out; "ready" is the last to go, then the earlier wins.
+  // Of the names of marks that would cover each other, the weightier stays, then the earlier.
   #flags() {
     const width = this.axis.clientWidth;
     const taken = [];
-    const flags = [...$('#boot-flags', this.root).children].sort((one, other) => (other.dataset.mark === 'ready') - (one.dataset.mark === 'ready'));
+    const flags = [...$('#boot-flags', this.root).children].sort((one, other) => weight(one.dataset.mark) - weight(other.dataset.mark));
     for (const flag of flags) {
       const at = Number(flag.style.getPropertyValue('--at')) * 1e6;
       const x = ((at - this.view.from) / (this.view.to - this.view.from)) * width;
@@ -106,6 +106,11 @@ export class Axis {
     this.body.addEventListener('pointerup', up, { once: true });
     this.body.addEventListener('pointercancel', up, { once: true });
   }
+}
+
+function weight(name) {
+  if (name === 'ready') return 0;
+  return /^(accelerator|stalled|cancel|stop|kernel panic)/.test(name) ? 1 : 2;
 }
 
 function placed(made, at) {

@@ -3,7 +3,7 @@ import { Axis } from './axis.js';
 import { $ } from './dom.js';
 import { Follow } from './follow.js';
 import { roving } from './keys.js';
-import { clamp, fit, horizon, isWhole, pan, zoom } from './scale.js';
+import { clamp, extent, fit, horizon, isWhole, pan, zoom } from './scale.js';
 import { Strip } from './strip.js';
 import { BarTable } from './table.js';
 import { Tip } from './tip.js';
@@ -17,6 +17,8 @@ export class Chart {
     this.views = views;
     this.wf = $('#boot-waterfall');
     this.present = horizon(clock.now(), 0);
+    this.all = (address.window?.to ?? 0) > extent(this.#length, this.timeline.ready());
+    this.grown = -Infinity;
     this.waterfall = new Waterfall(this.wf, this.timeline);
     this.strip = new Strip($('#boot-strip'), this.timeline, {
       select: (bar) => views.select(bar, 'strip'),
@@ -40,7 +42,12 @@ export class Chart {
     this.draw();
   }
 
+  /** Where the axis ends. */
   get end() {
+    return this.all ? this.#length : extent(this.#length, this.timeline.ready());
+  }
+
+  get #length() {
     return this.clock.stopped ? Math.max(this.timeline.end, 1) : this.present;
   }
 
@@ -84,6 +91,9 @@ export class Chart {
   }
 
   grow(now) {
+    const { from, to } = this.axis.view;
+    if (now - this.grown < (to - from) / 8000) return;
+    this.grown = now;
     this.waterfall.grow(now);
     this.strip.grow(now);
     const present = horizon(now, this.present);
@@ -138,12 +148,18 @@ export class Chart {
       s: moved((view) => zoom(view, 1 / 0.7, this.#focus(view) ?? middle(view), this.end)),
       a: moved((view) => pan(view, -0.2, this.end)),
       d: moved((view) => pan(view, 0.2, this.end)),
-      0: () => this.show({ from: 0, to: this.end }),
+      0: () => this.#whole(),
       f: () => (this.views.selected ? this.fitTo(this.views.selected) : this.show({ from: 0, to: this.end })),
       ',': () => this.#step(-1),
       '.': () => this.#step(1),
       r: () => this.#allRows(),
     };
+  }
+
+  // The first press shows the boot, the next one the whole session too.
+  #whole() {
+    if (this.views.state.window === null) this.all = !this.all;
+    this.show({ from: 0, to: this.end });
   }
 
   // Zooming keeps the selected bar in place when it is in view.

@@ -37,6 +37,14 @@ export function horizon(now, present) {
   return end;
 }
 
+/**
+ * How much of a boot is worth showing first: an appliance that stays up for long would press its boot into a corner,
+ * so the rest of a session is a key away. TimeAxis.cs says the same.
+ */
+export function extent(end, ready) {
+  return ready !== null && end > ready * 2 ? ready * 1.5 : end;
+}
+
 /** The step between ticks: 1, 2 or 5 times a power of ten nanoseconds, giving at most about `count` ticks. */
 export function step(span, count) {
   const least = span / Math.max(1, count);

@@ -34,6 +34,11 @@ export class Timeline {
     return this.bars.filter((bar) => bar.kind === 'stage');
   }
 
+  /** The instant the appliance was ready, or null. */
+  ready() {
+    return this.marks.find((mark) => mark.name === 'ready')?.at ?? null;
+  }
+
   stageOf(bar) {
     let up = bar;
     while (up.parent >= 0) up = this.bars[up.parent];

@@ -19,6 +19,11 @@ public static class TimeAxis
         return (long)end;
     }
 
+    /// <summary>
+    /// How much of a boot is worth showing first: an appliance that stays up for long would press its boot into a corner.
+    /// </summary>
+    public static long Extent(long end, long? ready) => ready is { } at && end > at * 2 ? at + (at / 2) : end;
+
     /// <summary>At most about <paramref name="count"/> round instants between two offsets, labelled from <paramref name="zero"/>.</summary>
     public static IEnumerable<AxisTick> Ticks(long from, long to, long zero, int count)
     {

@@ -31,6 +31,12 @@ public sealed class DurationsTests
     public void Horizon_OfARunningBoot_LiesAheadOfIt(long now, long horizon) => Assert.Equal(horizon, TimeAxis.Horizon(now));
 
     [Theory]
+    [InlineData(3_600_000, 8_000L, 12_000)]
+    [InlineData(9_000, 8_000L, 9_000)]
+    [InlineData(9_000, null, 9_000)]
+    public void Extent_OfALongSession_EndsSoonAfterReady(long end, long? ready, long shown) => Assert.Equal(shown, TimeAxis.Extent(end, ready));
+
+    [Theory]
     [InlineData(4, 1000, "0.4 %")]
     [InlineData(257, 1000, "26 %")]
     [InlineData(5, 0, "0 %")]
