@@ -13,8 +13,20 @@ public sealed class FormWordsTests
     {
         var request = new BootRequest
         {
-            Title = "t", Label = "l", Accelerator = AcceleratorChoice.Tcg, Cpus = 2, MemoryMiB = 512, Verbosity = Verbosity.Full, Network = true, WhenReady = WhenReady.Stay,
-            IdleStopSeconds = 9, AppliancePath = "/a", Append = "x", TimeLimitSeconds = 60, RebuildAppliance = true, RecheckAccelerator = true,
+            Title = "t",
+            Label = "l",
+            Accelerator = AcceleratorChoice.Tcg,
+            Cpus = 2,
+            MemoryMiB = 512,
+            Verbosity = Verbosity.Full,
+            Network = true,
+            WhenReady = WhenReady.Stay,
+            IdleStopSeconds = 9,
+            AppliancePath = "/a",
+            Append = "x",
+            TimeLimitSeconds = 60,
+            RebuildAppliance = true,
+            RecheckAccelerator = true,
         };
         while (FormWords.Differences(request) is [var first, ..])
         {
