@@ -16,6 +16,9 @@ public static partial class LoginEndpoints
         var login = routes.MapGroup(Path).AllowAnonymous().RequireRateLimiting(AccessSetup.LoginLimit).ExcludeFromDescription();
         login.MapGet("", OpenAsync);
         login.MapPost("", (Delegate)PasteAsync).DisableAntiforgery();
+        // Tells the sign-in page whether the browser is signed in after all; open to everyone, since the answer says nothing else.
+        routes.MapGet("/login/session", static (HttpContext http) => TypedResults.Ok(new { signedIn = http.User.Identity?.IsAuthenticated == true }))
+            .AllowAnonymous().ExcludeFromDescription();
         routes.MapPost("/logout", (Delegate)LeaveAsync).DisableAntiforgery().ExcludeFromDescription();
     }
 

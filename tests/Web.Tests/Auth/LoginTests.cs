@@ -115,6 +115,16 @@ public sealed class LoginTests : IDisposable
     }
 
     [Fact]
+    public async Task Session_AskedByTheSignInPage_IsKnownOnceSignedIn()
+    {
+        using var stranger = _server.Stranger();
+        using var browser = await _server.BrowserAsync();
+
+        Assert.Equal("{\"signedIn\":false}", await stranger.GetStringAsync("/login/session", Cancel));
+        Assert.Equal("{\"signedIn\":true}", await browser.GetStringAsync("/login/session", Cancel));
+    }
+
+    [Fact]
     public async Task Logout_SignedIn_EndsTheSession()
     {
         using var client = await _server.BrowserAsync();

@@ -49,6 +49,8 @@ public sealed partial class NewBootPage : IDisposable
 
     private StartState State => StartState.Of(_request, _preflight, _allowed);
 
+    private IReadOnlyList<Check> Passed => [.. _preflight?.Checks.Where(static check => check.State == CheckState.Pass) ?? []];
+
     private string Icon => State.Tone switch
     {
         "ok" => CheckLook.Icon(CheckState.Pass),
