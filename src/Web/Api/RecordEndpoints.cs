@@ -30,8 +30,29 @@ public static class RecordEndpoints
 
     public static void MapDownloads(this IEndpointRouteBuilder routes)
     {
+        routes.MapGet("/boots/latest", LatestAsync);
         routes.MapGet("/boots/{id}/console.txt", ConsoleText.AnswerAsync);
         routes.MapGet("/boots/{id}/boot.json", BootRecord.AnswerAsync);
+    }
+
+    /// <summary>Leads to the newest boot that the filters match, running or past.</summary>
+    private static async Task<IResult> LatestAsync(HttpRequest request, IBootEngine engine, CancellationToken cancellationToken)
+    {
+        var (query, reasons) = BootFilter.Read(request.Query);
+        if (reasons.Count > 0)
+        {
+            return Problems.BadRequest(reasons);
+        }
+
+        var page = await engine.ListAsync(query with { PageSize = 1, Page = 1, Sort = BootSort.Newest }, cancellationToken);
+        var running = page.Running.FirstOrDefault(boot =>
+            (query.Label is null || boot.Label == query.Label)
+            && (query.Statuses.Count == 0 || query.Statuses.Contains(boot.Status))
+            && (query.Stage is null || boot.Stage == query.Stage)
+            && (query.Accelerator is null || boot.Accelerator == query.Accelerator));
+        return (running ?? page.Past.FirstOrDefault()) is { } newest
+            ? TypedResults.LocalRedirect($"/boots/{newest.Id}")
+            : TypedResults.NotFound();
     }
 
     private static async Task<IResult> JournalAsync(string id, IBootEngine engine, HttpContext http, CancellationToken cancellationToken, long from = 0, bool follow = false)

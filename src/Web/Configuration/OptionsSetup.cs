@@ -5,6 +5,9 @@ namespace Guestfs.Web.Configuration;
 
 public static class OptionsSetup
 {
+    /// <summary>No request carries a file; the largest is a boot request.</summary>
+    private const long MostBodyBytes = 1024 * 1024;
+
     /// <summary>Reads every setting, reports all faults at once, and registers the result with absolute paths.</summary>
     /// <exception cref="StartRefusedException">A setting is unknown, of the wrong kind or out of range.</exception>
     public static GuestfsOptions AddGuestfsOptions(this WebApplicationBuilder builder, IReadOnlyDictionary<string, string?> switches)
@@ -23,6 +26,11 @@ public static class OptionsSetup
         builder.Services.AddSingleton<IValidateOptions<GuestfsOptions>>(validator);
         builder.Services.AddSingleton(Options.Create(options));
         builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://{Host(options.Listen.Address)}:{options.Listen.Port}"));
+        builder.WebHost.ConfigureKestrel(static kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MostBodyBytes;
+        });
         return options;
     }
 

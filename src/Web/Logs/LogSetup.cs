@@ -1,6 +1,7 @@
 using System.Globalization;
 using Guestfs.Web.Auth;
 using Guestfs.Web.Configuration;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Connections;
 using Serilog;
 using Serilog.Events;
@@ -44,9 +45,13 @@ public static class LogSetup
         request.IncludeQueryInRequestPath = false;
         request.GetLevel = static (http, _, exception) =>
             exception is not null || http.Response.StatusCode >= 500 ? LogEventLevel.Error
-            : http.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.Authorization.IAllowAnonymous>() is not null ? LogEventLevel.Debug
+            : IsUpkeep(http) ? LogEventLevel.Debug
             : LogEventLevel.Information;
     });
+
+    // Static files, probes and the circuit's own traffic say nothing about what anyone did.
+    private static bool IsUpkeep(HttpContext http) =>
+        http.Request.Path.StartsWithSegments("/_blazor") || http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null;
 
     private static LogEventLevel LevelOf(LogLevel level) => level == LogLevel.None ? LevelAlias.Off : (LogEventLevel)(int)level;
 }

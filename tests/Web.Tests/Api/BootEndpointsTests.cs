@@ -193,6 +193,22 @@ public sealed class BootEndpointsTests(GuestfsServer server) : IClassFixture<Gue
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
     }
 
+    [Theory]
+    [InlineData("?label=l1", "/boots/latestrun")]
+    [InlineData("?label=l1&status=failed", "/boots/latestbad")]
+    [InlineData("?label=none", null)]
+    public async Task Latest_WithFilters_LeadsToTheNewestMatch(string query, string? expected)
+    {
+        using var script = server.Script();
+        server.Engine.Add(BootSummaries.Failed("latestbad") with { Label = "l1" });
+        server.Engine.Add(BootSummaries.Running("latestrun") with { Label = "l1" });
+
+        using var answer = await script.GetAsync($"/boots/latest{query}", Cancel);
+
+        Assert.Equal(expected, answer.Headers.Location?.OriginalString);
+        Assert.Equal(expected is null ? HttpStatusCode.NotFound : HttpStatusCode.Found, answer.StatusCode);
+    }
+
     [Fact]
     public async Task OpenApi_Document_DescribesEveryRouteOfTheApi()
     {

@@ -128,6 +128,7 @@ public sealed class ScriptedEngine : IBootEngine
 
     private static bool Matches(BootSummary boot, BootQuery query) =>
         (query.Statuses.Count == 0 || query.Statuses.Contains(boot.Status))
+        && (query.Label is null || boot.Label == query.Label)
         && (query.Stage is null || boot.Stage == query.Stage)
         && (query.Text is null || $"{boot.Title} {boot.Label} {boot.Sentence} {boot.Id}".Contains(query.Text, StringComparison.OrdinalIgnoreCase));
 
