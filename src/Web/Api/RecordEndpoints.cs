@@ -50,7 +50,7 @@ public static class RecordEndpoints
             && (query.Statuses.Count == 0 || query.Statuses.Contains(boot.Status))
             && (query.Stage is null || boot.Stage == query.Stage)
             && (query.Accelerator is null || boot.Accelerator == query.Accelerator));
-        return (running ?? page.Past.FirstOrDefault()) is { } newest
+        return (running ?? (page.Past.Count > 0 ? page.Past[0] : null)) is { } newest
             ? TypedResults.LocalRedirect($"/boots/{newest.Id}")
             : TypedResults.NotFound();
     }
