@@ -17,25 +17,40 @@ internal sealed partial class JournalWriter(LiveJournal journal, IJournalStore s
     public async Task RunAsync(CancellationToken giveUp)
     {
         using var timer = new PeriodicTimer(Interval, time);
-        var complete = false;
+        var (complete, doubtful) = (false, false);
         while (!complete)
         {
-            if (!journal.IsComplete)
+            if (doubtful || !journal.IsComplete)
             {
                 await timer.WaitForNextTickAsync(giveUp).ConfigureAwait(false);
             }
 
             try
             {
+                if (doubtful)
+                {
+                    await FindPlaceAsync(giveUp).ConfigureAwait(false);
+                }
+
                 complete = await FlushAsync(giveUp).ConfigureAwait(false);
+                doubtful = false;
                 health.Report(null);
             }
-            catch (Exception error) when (error is not OperationCanceledException)
+            catch (Exception error) when (!giveUp.IsCancellationRequested)
             {
+                doubtful = true;
                 health.Report(error.Message);
                 LogStoreFailed(logger, error, journal.BootId);
-                await timer.WaitForNextTickAsync(giveUp).ConfigureAwait(false);
             }
+        }
+    }
+
+    /// <summary>What failed may have been stored all the same, when only the answer was lost.</summary>
+    private async Task FindPlaceAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var entry in store.ReadAsync(journal.BootId, _from, cancellationToken).ConfigureAwait(false))
+        {
+            _from = LiveJournal.EndOf(entry);
         }
     }
 
@@ -50,9 +65,10 @@ internal sealed partial class JournalWriter(LiveJournal journal, IJournalStore s
                 _from = LiveJournal.EndOf(batch[^1]);
             }
 
-            foreach (var marker in journal.TakeDrops(_from))
+            foreach (var marker in journal.DropsBefore(_from))
             {
                 await store.DropAsync(journal.BootId, marker, cancellationToken).ConfigureAwait(false);
+                journal.ConfirmDrop(marker);
             }
 
             if (batch.Count < MaxBatch)

@@ -35,7 +35,7 @@ internal sealed class LiveJournal(string bootId, TimeProvider time, OutputBudget
         }
     }
 
-    /// <summary>The stage the boot is in and the offset of the newest line, for stall limits.</summary>
+    /// <summary>The stage the boot is in and when a child last printed something, for stall limits.</summary>
     public (string? Stage, long LastOutput) Progress
     {
         get
@@ -43,18 +43,6 @@ internal sealed class LiveJournal(string bootId, TimeProvider time, OutputBudget
             lock (_gate)
             {
                 return (_fold.Stage, _lastOutput);
-            }
-        }
-    }
-
-    /// <summary>The sequence the next entry will get.</summary>
-    public long Next
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _next;
             }
         }
     }
@@ -70,10 +58,9 @@ internal sealed class LiveJournal(string bootId, TimeProvider time, OutputBudget
         }
     }
 
-    public void Append(BootEvent fact) => Append(fact, Now);
-
     /// <summary>Adds an entry. What comes after the last event, such as a late line of a killed child, is let go.</summary>
-    public void Append(BootEvent fact, long offset)
+    /// <param name="offset">When it happened, if that was not just now.</param>
+    public void Append(BootEvent fact, long? offset = null)
     {
         TaskCompletionSource changed;
         lock (_gate)
@@ -83,12 +70,11 @@ internal sealed class LiveJournal(string bootId, TimeProvider time, OutputBudget
                 return;
             }
 
-            var entry = new JournalEntry(_next++, offset, fact);
+            var entry = new JournalEntry(_next++, offset ?? Now, fact);
             _entries.Add(entry);
             var changes = _fold.Add(entry);
             if (fact is OutputLine line)
             {
-                _lastOutput = offset;
                 budget.Add(entry, line, changes.Count > 0, _entries);
             }
 
@@ -100,6 +86,15 @@ internal sealed class LiveJournal(string bootId, TimeProvider time, OutputBudget
         changed.TrySetResult();
     }
 
+    /// <summary>Notes that a child printed something, even if it is no line yet.</summary>
+    public void Hear(long offset)
+    {
+        lock (_gate)
+        {
+            _lastOutput = Math.Max(_lastOutput, offset);
+        }
+    }
+
     /// <summary>Every entry from <paramref name="from"/> on; with <paramref name="follow"/> until the last event.</summary>
     public async IAsyncEnumerable<JournalEntry> ReadAsync(
         long from,
@@ -108,6 +103,7 @@ internal sealed class LiveJournal(string bootId, TimeProvider time, OutputBudget
     {
         while (true)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var (batch, complete, changed) = Take(from, int.MaxValue);
             foreach (var entry in batch)
             {
@@ -137,12 +133,21 @@ internal sealed class LiveJournal(string bootId, TimeProvider time, OutputBudget
         }
     }
 
-    /// <summary>Markers of output let go since the last call, of entries before <paramref name="stored"/>, so that the store can do the same.</summary>
-    public IReadOnlyList<JournalEntry> TakeDrops(long stored)
+    /// <summary>Markers of output let go among the entries before <paramref name="stored"/>, so that the store can do the same.</summary>
+    public IReadOnlyList<JournalEntry> DropsBefore(long stored)
     {
         lock (_gate)
         {
-            return budget.TakeDrops(stored);
+            return budget.DropsBefore(stored);
+        }
+    }
+
+    /// <summary>The store did the same as this marker says.</summary>
+    public void ConfirmDrop(JournalEntry marker)
+    {
+        lock (_gate)
+        {
+            budget.Confirm(marker);
         }
     }
 

@@ -9,6 +9,12 @@ namespace Guestfs.Boots;
 /// </summary>
 internal sealed class OutputBudget(long headBytes, long tailBytes)
 {
+    /// <summary>What a line takes of the budget at least, so that a flood of empty lines is bounded too.</summary>
+    public const int LeastCharge = 32;
+
+    /// <summary>A longer line is let go even if it shaped the timeline: the timeline's own bound on bars then bounds what stays.</summary>
+    public const int MostShaping = 4096;
+
     /// <summary>Lines are let go in batches, so that a flood does not move the list for every line.</summary>
     private const long Slack = 1 << 20;
 
@@ -21,37 +27,41 @@ internal sealed class OutputBudget(long headBytes, long tailBytes)
     /// <param name="shapedTimeline">The line opened or closed a bar.</param>
     public void Add(JournalEntry entry, OutputLine line, bool shapedTimeline, List<JournalEntry> entries)
     {
-        if (_tailStart is null && _head + line.Raw.Length <= headBytes)
+        var charge = ChargeOf(line);
+        if (_tailStart is null && _head + charge <= headBytes)
         {
-            _head += line.Raw.Length;
+            _head += charge;
             return;
         }
 
         _tailStart ??= entry.Sequence;
-        if (shapedTimeline)
+        if (shapedTimeline && line.Raw.Length <= MostShaping)
         {
             _shaping.Add(entry.Sequence);
             return;
         }
 
-        _tail += line.Raw.Length;
+        _tail += charge;
         if (_tail > tailBytes + Math.Min(Slack, tailBytes))
         {
             Trim(entries);
         }
     }
 
-    /// <summary>The markers that changed since the last call and stand wholly before <paramref name="stored"/>.</summary>
-    public IReadOnlyList<JournalEntry> TakeDrops(long stored)
+    /// <summary>The markers that the store does not have as they now are, and that stand wholly before <paramref name="stored"/>.</summary>
+    public IReadOnlyList<JournalEntry> DropsBefore(long stored) =>
+        [.. _drops.Values.Where(marker => ((OutputDropped)marker.Event).LastSequence < stored)];
+
+    /// <summary>The store has this marker, unless it grew meanwhile.</summary>
+    public void Confirm(JournalEntry marker)
     {
-        var ready = _drops.Values.Where(marker => ((OutputDropped)marker.Event).LastSequence < stored).ToList();
-        foreach (var marker in ready)
+        if (_drops.TryGetValue(marker.Sequence, out var newest) && ReferenceEquals(newest, marker))
         {
             _drops.Remove(marker.Sequence);
         }
-
-        return ready;
     }
+
+    private static long ChargeOf(OutputLine line) => Math.Max(LeastCharge, line.Raw.Length);
 
     private void Trim(List<JournalEntry> entries)
     {
@@ -63,7 +73,7 @@ internal sealed class OutputBudget(long headBytes, long tailBytes)
             var entry = span[read++];
             if (_tail > tailBytes && entry.Event is OutputLine line && !_shaping.Contains(entry.Sequence))
             {
-                _tail -= line.Raw.Length;
+                _tail -= ChargeOf(line);
                 if (write > 0 && span[write - 1].Event is OutputDropped before && before.LastSequence + 1 == entry.Sequence)
                 {
                     Mark(ref span[write - 1], before.Lines + 1, before.Bytes + line.Raw.Length, before.FirstSequence, entry.Sequence);

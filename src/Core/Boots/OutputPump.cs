@@ -48,6 +48,7 @@ internal sealed class OutputPump(LiveJournal journal, OutputSource source)
     public void Add(ReadOnlySpan<byte> bytes)
     {
         var now = journal.Now;
+        journal.Hear(now);
         lock (_gate)
         {
             _assembler.Add(bytes, now, _lines);
