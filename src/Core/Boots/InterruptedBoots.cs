@@ -1,29 +1,52 @@
 using Guestfs.Journal;
 using Guestfs.Timeline;
+using Microsoft.Extensions.Logging;
 
 namespace Guestfs.Boots;
 
 /// <summary>Boots that ran when a server died without a word. Their children died with it.</summary>
-internal sealed class InterruptedBoots(IJournalStore store)
+internal sealed partial class InterruptedBoots(IJournalStore store, ILogger logger)
 {
+    /// <summary>A journal that cannot be read keeps neither the others nor the server from going on.</summary>
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
         foreach (var boot in await store.ListUnfinishedAsync(cancellationToken).ConfigureAwait(false))
         {
-            var fold = new BootFold();
-            var (next, last) = (0L, 0L);
-            await foreach (var entry in store.ReadAsync(boot.Id, 0, cancellationToken).ConfigureAwait(false))
+            try
             {
-                fold.Add(entry);
-                (next, last) = (LiveJournal.EndOf(entry), Math.Max(last, entry.Offset));
+                await CloseAsync(boot, cancellationToken).ConfigureAwait(false);
             }
-
-            var end = new JournalEntry(next, last, new BootEnded(
-                BootStatus.Interrupted,
-                $"The server ended while the boot ran: interrupted{Sentences.Where(fold.Stage, last)}. What was printed until then is kept.",
-                null));
-            fold.Add(end);
-            await store.AppendAsync(fold.Summary(boot.Id), [end], cancellationToken).ConfigureAwait(false);
+            catch (GuestfsException error)
+            {
+                LogUnreadable(logger, error, boot.Id);
+            }
         }
     }
+
+    private async Task CloseAsync(BootSummary boot, CancellationToken cancellationToken)
+    {
+        var fold = new BootFold();
+        var (next, last) = (0L, 0L);
+        await foreach (var entry in store.ReadAsync(boot.Id, 0, cancellationToken).ConfigureAwait(false))
+        {
+            fold.Add(entry);
+            (next, last) = (LiveJournal.EndOf(entry), Math.Max(last, entry.Offset));
+        }
+
+        var ended = new BootEnded(
+            BootStatus.Interrupted,
+            $"The server ended while the boot ran: interrupted{Sentences.Where(fold.Stage, last)}. What was printed until then is kept.",
+            null);
+        var end = new JournalEntry(next, last, ended);
+        fold.Add(end);
+
+        // A server that died before the first batch leaves a summary alone, and nothing else knows what was asked for.
+        var summary = next > 0
+            ? fold.Summary(boot.Id)
+            : boot with { Status = ended.Status, Sentence = ended.Sentence, Entries = 1 };
+        await store.AppendAsync(summary, [end], cancellationToken).ConfigureAwait(false);
+    }
+
+    [LoggerMessage(EventId = 1301, Level = LogLevel.Error, Message = "Boot {BootId} was interrupted when the server died, and cannot be closed; other boots are not affected")]
+    private static partial void LogUnreadable(ILogger logger, Exception error, string bootId);
 }
