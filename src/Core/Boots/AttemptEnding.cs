@@ -5,30 +5,33 @@ using Guestfs.Timeline;
 
 namespace Guestfs.Boots;
 
-/// <summary>Why one start of qemu did not come up, from its exit, its silence and what was printed.</summary>
+/// <summary>Why one start of qemu did not come up, or went away later, from its exit, its silence and what was printed.</summary>
 internal sealed class AttemptEnding
 {
+    /// <summary>qemu names the cause in its first lines, a guest in its last. The rest of a flood is not looked at.</summary>
+    private const int LinesRead = 300;
+
     private readonly LaunchResult _result;
-    private readonly List<(long Sequence, OutputSource Source, string Text)> _lines;
+    private readonly List<Line> _messages;
+    private readonly List<Line> _console;
     private readonly string _stage;
 
-    public AttemptEnding(LaunchResult result, LiveJournal journal, long firstSequence)
+    /// <param name="result">Of the newest attempt of the journal.</param>
+    public AttemptEnding(LaunchResult result, LiveJournal journal)
     {
         _result = result;
         _stage = journal.Progress.Stage ?? StageNames.Qemu;
-        _lines =
-        [
-            .. from entry in journal.Take(firstSequence, int.MaxValue).Batch
-               let line = entry.Event as OutputLine
-               where line is { Source: OutputSource.Qemu or OutputSource.Console }
-               select (entry.Sequence, line.Source, AnsiText.ToPlain(line.Raw.Span)),
-        ];
+        var entries = journal.Take(0, int.MaxValue).Batch.Reverse().TakeWhile(static entry => entry.Event is not AttemptStarted).Reverse().ToList();
+        _messages = [.. LinesOf(OutputSource.Qemu).Take(LinesRead).Select(Line.Of)];
+        _console = [.. LinesOf(OutputSource.Console).TakeLast(LinesRead).Select(Line.Of)];
+
+        IEnumerable<JournalEntry> LinesOf(OutputSource source) => entries.Where(entry => entry.Event is OutputLine line && line.Source == source);
     }
 
     /// <summary>Null when KVM is not to blame.</summary>
     public KvmFailure? KvmFailure => _result.Stalled is { } stalled
-        ? KvmFailure.Detect(null, Texts(OutputSource.Qemu), KernelSpoke) ?? KvmFailure.Detect(stalled, KernelSpoke)
-        : KvmFailure.Detect(_result.Exit, Texts(OutputSource.Qemu), KernelSpoke);
+        ? KvmFailure.Detect(null, Texts(_messages), KernelSpoke) ?? KvmFailure.Detect(stalled, KernelSpoke)
+        : KvmFailure.Detect(_result.Exit, Texts(_messages), KernelSpoke);
 
     private bool KernelSpoke => _stage is not (StageNames.Qemu or StageNames.Firmware);
 
@@ -39,19 +42,23 @@ internal sealed class AttemptEnding
             return new BootFailure(
                 BootStatus.TimedOut,
                 $"Nothing was printed for {Sentences.Seconds(stalled.QuietSeconds)} in the {stalled.Stage} stage, where {Sentences.Seconds(stalled.LimitSeconds)} are allowed. The last line says what it waited for.",
-                _lines.Count > 0 ? _lines[^1].Sequence : null);
+                _console.Concat(_messages).MaxBy(static line => line.Sequence)?.Sequence);
         }
 
-        var explanation = ExitExplanation.Of(_result.Exit!.Value, _stage, Texts(OutputSource.Qemu), Texts(OutputSource.Console));
-        return new BootFailure(BootStatus.Failed, explanation.Sentence, SequenceOf(explanation.Evidence));
+        if (_result.Exit is not { } exit)
+        {
+            return new BootFailure(BootStatus.Failed, _result.Broken!.Message, _console.LastOrDefault()?.Sequence);
+        }
+
+        var explanation = ExitExplanation.Of(exit, _stage, Texts(_messages), Texts(_console));
+        var evidence = _messages.Concat(_console).LastOrDefault(line => line.Text == explanation.Evidence);
+        return new BootFailure(BootStatus.Failed, explanation.Sentence, evidence?.Sequence);
     }
 
-    private List<string> Texts(OutputSource source) =>
-        [.. _lines.Where(line => line.Source == source).Select(static line => line.Text)];
+    private static List<string> Texts(List<Line> lines) => lines.ConvertAll(static line => line.Text);
 
-    private long? SequenceOf(string? evidence)
+    private sealed record Line(long Sequence, string Text)
     {
-        var index = evidence is null ? -1 : _lines.FindLastIndex(line => line.Text == evidence);
-        return index < 0 ? null : _lines[index].Sequence;
+        public static Line Of(JournalEntry entry) => new(entry.Sequence, AnsiText.ToPlain(((OutputLine)entry.Event).Raw.Span));
     }
 }

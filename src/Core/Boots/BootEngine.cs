@@ -77,11 +77,14 @@ internal sealed partial class BootEngine : IBootEngine, IHostedService, IDisposa
 
     public async Task<BootPage> ListAsync(BootQuery query, CancellationToken cancellationToken)
     {
+        // Every live boot is stored too, though an older state of it. Those that end while the store is read are still known here.
+        var live = _live.ToDictionary();
         var page = await _store.ListAsync(query, cancellationToken).ConfigureAwait(false);
-        var running = _live.Values.Select(static boot => boot.Journal.Summary)
-            .Where(static summary => !summary.Status.IsOver())
-            .OrderByDescending(static summary => summary.RequestedAt);
-        return page with { Running = [.. running] };
+        return page with
+        {
+            Running = [.. page.Running.Select(stored => live.GetValueOrDefault(stored.Id) ?? _live.GetValueOrDefault(stored.Id))
+                .OfType<LiveBoot>().Select(static boot => boot.Journal.Summary)],
+        };
     }
 
     public async IAsyncEnumerable<JournalEntry> WatchAsync(
@@ -101,18 +104,18 @@ internal sealed partial class BootEngine : IBootEngine, IHostedService, IDisposa
 
     public Task<bool> CancelAsync(string bootId, string by, CancellationToken cancellationToken)
     {
-        if (!_live.TryGetValue(bootId, out var live) || live.Journal.IsComplete)
+        if (FindRunning(bootId) is not { } live)
         {
             return Task.FromResult(false);
         }
 
-        live.Journal.Append(new CancelRequested(by));
-        return Task.FromResult(live.Control.Abort(BootStatus.Cancelled, $"Cancelled by {by}"));
+        live.Control.Abort(BootStatus.Cancelled, $"Cancelled by {by}", () => live.Journal.Append(new CancelRequested(by)));
+        return Task.FromResult(true);
     }
 
     public Task<bool> StopAsync(string bootId, string by, CancellationToken cancellationToken)
     {
-        if (!_live.TryGetValue(bootId, out var live) || live.Journal.IsComplete)
+        if (FindRunning(bootId) is not { } live)
         {
             return Task.FromResult(false);
         }
@@ -122,8 +125,8 @@ internal sealed partial class BootEngine : IBootEngine, IHostedService, IDisposa
             return CancelAsync(bootId, by, cancellationToken);
         }
 
-        live.Journal.Append(new StopRequested(by));
-        return Task.FromResult(live.Control.Stop());
+        live.Control.Stop(() => live.Journal.Append(new StopRequested(by)));
+        return Task.FromResult(true);
     }
 
     public Task<Preflight> CheckAsync(BootRequest request, CancellationToken cancellationToken) =>
@@ -140,18 +143,29 @@ internal sealed partial class BootEngine : IBootEngine, IHostedService, IDisposa
 
     /// <summary>Ends the journals a dead server left open, so that none reads as running.</summary>
     async Task IHostedService.StartAsync(CancellationToken cancellationToken) =>
-        await new InterruptedBoots(_store).CloseAsync(cancellationToken).ConfigureAwait(false);
+        await new InterruptedBoots(_store, _logger).CloseAsync(cancellationToken).ConfigureAwait(false);
 
+    /// <summary>Ends every boot. Those that the store does not take in time read as interrupted after the next start.</summary>
     async Task IHostedService.StopAsync(CancellationToken cancellationToken)
     {
-        _stopping = true;
-        var boots = _live.Values.ToList();
-        foreach (var boot in boots)
+        try
         {
-            boot.Control.Abort(BootStatus.Interrupted, "The server was stopped while the boot ran: interrupted");
-        }
+            await _starting.WaitAsync(cancellationToken).ConfigureAwait(false);
+            _stopping = true;
+            _starting.Release();
+            var boots = _live.Values.ToList();
+            foreach (var boot in boots)
+            {
+                boot.Control.Abort(BootStatus.Interrupted, "The server was stopped while the boot ran: interrupted");
+            }
 
-        await Task.WhenAll(boots.Select(static boot => boot.Done)).WaitAsync(cancellationToken).ConfigureAwait(false);
+            await Task.WhenAll(boots.Select(static boot => boot.Done)).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            LogGaveUp(_logger, _live.Count);
+            await _giveUp.CancelAsync().ConfigureAwait(false);
+        }
     }
 
     public void Dispose()
@@ -184,23 +198,31 @@ internal sealed partial class BootEngine : IBootEngine, IHostedService, IDisposa
             ?? await _store.FindByRequestAsync(requestId, cancellationToken).ConfigureAwait(false);
     }
 
+    private LiveBoot? FindRunning(string bootId) =>
+        _live.TryGetValue(bootId, out var live) && !live.Journal.IsComplete ? live : null;
+
     private async Task<BootSummary> BeginAsync(BootRequest request, string requestedBy, CancellationToken cancellationToken)
     {
         var host = HostExaminer.Read() with { Qemu = await _checks.QemuVersionAsync(cancellationToken).ConfigureAwait(false) };
         var journal = new LiveJournal(
             BootId.Create(), _parts.Time, new OutputBudget(_parts.Options.KeepHeadBytes, _parts.Options.KeepTailBytes));
         journal.Append(new BootRequested(request, requestedBy, _parts.Time.GetUtcNow(), host));
-        var summary = journal.Summary;
-        await _store.CreateAsync(summary, cancellationToken).ConfigureAwait(false);
+        await _store.CreateAsync(journal.Summary, cancellationToken).ConfigureAwait(false);
 
         var control = new BootControl();
         var session = new BootSession(request, journal, control, _parts, _logger);
         var writer = new JournalWriter(journal, _store, _storeHealth, _parts.Time, _logger);
-        LogStarted(_logger, journal.BootId, requestedBy, request.Disks.Count);
         var live = new LiveBoot(request.RequestId, journal, control);
+        LogStarted(_logger, journal.BootId, requestedBy, request.Disks.Count);
         _live[journal.BootId] = live;
-        live.Done = FollowAsync(session, writer, live);
-        return summary;
+
+        // The boot outlives the request that began it, so nothing of that request goes along: no trace, no user, no scope.
+        using (ExecutionContext.SuppressFlow())
+        {
+            live.Done = FollowAsync(session, writer, live);
+        }
+
+        return journal.Summary;
     }
 
     /// <summary>Keeps the boot in memory until its journal is safe in the store.</summary>
@@ -208,6 +230,7 @@ internal sealed partial class BootEngine : IBootEngine, IHostedService, IDisposa
     {
         var writing = writer.RunAsync(_giveUp.Token);
         await session.RunAsync().ConfigureAwait(false);
+        live.Control.Dispose();
         var summary = live.Journal.Summary;
         LogEnded(_logger, summary.Id, summary.Status, summary.Stage ?? "", summary.Total / 1_000_000);
         try
@@ -219,8 +242,6 @@ internal sealed partial class BootEngine : IBootEngine, IHostedService, IDisposa
         {
             // The process ends with a store that does not take the rest.
         }
-
-        live.Control.Dispose();
     }
 
     [LoggerMessage(EventId = 1002, Level = LogLevel.Information, Message = "Boot {BootId} was requested by {RequestedBy} with {Disks} disks")]
@@ -229,15 +250,6 @@ internal sealed partial class BootEngine : IBootEngine, IHostedService, IDisposa
     [LoggerMessage(EventId = 1003, Level = LogLevel.Information, Message = "Boot {BootId} ended as {Status} in stage {Stage} after {Milliseconds} ms")]
     private static partial void LogEnded(ILogger logger, string bootId, BootStatus status, string stage, long milliseconds);
 
-    private sealed class LiveBoot(string? requestId, LiveJournal journal, BootControl control)
-    {
-        public string? RequestId { get; } = requestId;
-
-        public LiveJournal Journal { get; } = journal;
-
-        public BootControl Control { get; } = control;
-
-        /// <summary>Completes when the boot is over and stored.</summary>
-        public Task Done { get; set; } = Task.CompletedTask;
-    }
+    [LoggerMessage(EventId = 1004, Level = LogLevel.Error, Message = "The server ends although {Boots} boots are not over or not stored; after the next start they read as interrupted")]
+    private static partial void LogGaveUp(ILogger logger, int boots);
 }

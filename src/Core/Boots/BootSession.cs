@@ -45,7 +45,10 @@ internal sealed partial class BootSession(
 
     private async Task<BootEnded> LiveAsync(CancellationToken cancellationToken)
     {
+        // Whoever starts the boot waits until it has its place, and for nothing that follows.
         using var slot = await parts.Queue.EnterAsync(SayPlace, cancellationToken).ConfigureAwait(false);
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        cancellationToken.ThrowIfCancellationRequested();
         journal.Append(new BootAdmitted());
         using var limit = StartTimeLimit();
 
@@ -69,11 +72,10 @@ internal sealed partial class BootSession(
 
         var launched = await parts.Launcher.LaunchAsync(request, appliance, disks, Path.Combine(sockets.Path, "guestfsd.sock"), journal, cancellationToken).ConfigureAwait(false);
         await using var _ = launched.ConfigureAwait(false);
-        limit.Dispose();
-        var ready = journal.Now;
-        await new GuestSession(launched.Guest!, launched.Connection!, journal, control, parts.Time)
+        await limit.DisposeAsync().ConfigureAwait(false);
+        await new GuestSession(launched.Guest, launched.Connection, journal, control, parts.Time)
             .RunAsync(request, disks.Disks.Count, parts.Options.StopGrace, cancellationToken).ConfigureAwait(false);
-        return new BootEnded(BootStatus.Finished, $"Ready after {Sentences.Seconds(ready)}, stopped cleanly after {Sentences.Seconds(journal.Now)}.", null);
+        return new BootEnded(BootStatus.Finished, $"Ready after {Sentences.Seconds(journal.Summary.ReadyAfter ?? 0)}, stopped cleanly after {Sentences.Seconds(journal.Now)}.", null);
     }
 
     private void SayPlace(int place) => journal.Append(new BootQueued(

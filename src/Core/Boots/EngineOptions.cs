@@ -30,8 +30,8 @@ public sealed record EngineOptions
     /// <summary>From leaving the queue to ready, unless the request says otherwise.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(20);
 
-    /// <summary>How long qemu may take to end after SIGTERM before it is killed.</summary>
-    public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(2);
+    /// <summary>How long qemu may take to end after SIGTERM, on a clean stop, before it is killed. A cancelled boot does not wait.</summary>
+    public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(10);
 
     public StageLimits StageLimits { get; init; } = new();
 

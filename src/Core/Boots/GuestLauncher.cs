@@ -10,7 +10,7 @@ internal sealed class GuestLauncher(EngineOptions options, QemuProbe probe, Acce
 {
     /// <returns>A guest whose daemon sent the launch flag.</returns>
     /// <exception cref="BootFailure">It did not come up.</exception>
-    public async Task<LaunchResult> LaunchAsync(
+    public async Task<LaunchedGuest> LaunchAsync(
         BootRequest request,
         ApplianceFiles appliance,
         PreparedDisks disks,
@@ -31,28 +31,27 @@ internal sealed class GuestLauncher(EngineOptions options, QemuProbe probe, Acce
             journal.Append(new Decision("accelerator", decision.First.Name(), decision.Reason));
             var plan = Plan(request, appliance, disks, socketPath, features, decision.First);
             CheckAgain(plan, disks, journal);
-            var from = journal.Next;
             journal.Append(new AttemptStarted(attempt, decision.First.Name(), decision.Reason));
             var result = await launch.RunAsync(binary, plan, decision.FallsBack, cancellationToken).ConfigureAwait(false);
-            if (result.Guest is not null)
+            if (result.Launched is { } launched)
             {
-                await RememberAsync(decision, new AcceleratorVerdict(scope, true, null), cancellationToken).ConfigureAwait(false);
-                return result;
+                await RememberAsync(decision, new AcceleratorVerdict(scope, true, null), remembered).ConfigureAwait(false);
+                return launched;
             }
 
-            var ending = new AttemptEnding(result, journal, from);
+            var ending = new AttemptEnding(result, journal);
             if (decision.First != Accelerator.Kvm || ending.KvmFailure is not { } failure)
             {
                 throw ending.ToBootFailure();
             }
 
-            await RememberAsync(decision, new AcceleratorVerdict(scope, false, failure.Reason), cancellationToken).ConfigureAwait(false);
+            await RememberAsync(decision, new AcceleratorVerdict(scope, false, failure.Reason), remembered).ConfigureAwait(false);
             decision = AcceleratorPolicy.AfterFailure(decision, failure) ?? throw ending.ToBootFailure();
         }
     }
 
-    private Task RememberAsync(AcceleratorDecision decision, AcceleratorVerdict verdict, CancellationToken cancellationToken) =>
-        decision.First == Accelerator.Kvm ? memory.WriteAsync(verdict, cancellationToken) : Task.CompletedTask;
+    private Task RememberAsync(AcceleratorDecision decision, AcceleratorVerdict verdict, AcceleratorVerdict? remembered) =>
+        decision.First == Accelerator.Kvm && verdict != remembered ? memory.WriteAsync(verdict) : Task.CompletedTask;
 
     private static void CheckAgain(LaunchPlan plan, PreparedDisks disks, LiveJournal journal)
     {

@@ -24,11 +24,11 @@ internal sealed class GuestSession(RunningGuest guest, DaemonConnection connecti
         }
         catch (Exception error) when (error is ConnectionClosedException or IOException)
         {
-            var exit = await guest.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
-            throw Gone(exit);
+            throw await ExplainAsync(error, cancellationToken).ConfigureAwait(false);
         }
 
-        var end = await guest.StopAsync(stopGrace).ConfigureAwait(false);
+        var end = await guest.StopAsync(stopGrace, cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
         if (end is { Code: not 0 } and { Signal: not SignalNames.Terminate })
         {
             throw new BootFailure(BootStatus.Failed, $"qemu {end} while it was being stopped. Data written to disks in this boot may be incomplete.");
@@ -38,15 +38,15 @@ internal sealed class GuestSession(RunningGuest guest, DaemonConnection connecti
     private async Task LookAroundAsync(int disks, CancellationToken cancellationToken)
     {
         await _daemon.PingDaemonAsync(cancellationToken).ConfigureAwait(false);
-        var devices = await _daemon.ListDevicesAsync(cancellationToken).ConfigureAwait(false);
-        var partitions = await _daemon.ListPartitionsAsync(cancellationToken).ConfigureAwait(false);
-        var filesystems = await _daemon.ListFilesystemsAsync(cancellationToken).ConfigureAwait(false);
+        var devices = await AskAsync("devices", _daemon.ListDevicesAsync(cancellationToken)).ConfigureAwait(false);
+        var partitions = await AskAsync("partitions", _daemon.ListPartitionsAsync(cancellationToken)).ConfigureAwait(false);
+        var filesystems = await AskAsync("filesystems", _daemon.ListFilesystemsAsync(cancellationToken)).ConfigureAwait(false);
         journal.Append(new DaemonReport(
             disks,
-            devices,
-            partitions,
-            [.. filesystems.Select(static pair => new DaemonFilesystem(pair.Key, pair.Value))]));
-        if (devices.Count != disks)
+            devices ?? [],
+            partitions ?? [],
+            [.. (filesystems ?? []).Select(static pair => new DaemonFilesystem(pair.Key, pair.Value))]));
+        if (devices is not null && devices.Count != disks)
         {
             journal.Append(new Decision(
                 "disks",
@@ -55,16 +55,46 @@ internal sealed class GuestSession(RunningGuest guest, DaemonConnection connecti
         }
     }
 
+    /// <summary>A damaged disk may keep the daemon from listing what is on it. The appliance is up all the same, perhaps to mend that disk.</summary>
+    private async Task<T?> AskAsync<T>(string what, Task<T> call)
+        where T : class
+    {
+        try
+        {
+            return await call.ConfigureAwait(false);
+        }
+        catch (DaemonErrorException error)
+        {
+            journal.Append(new Decision("daemon", "go on", $"The daemon could not list the {what}: {error.Message}"));
+            return null;
+        }
+    }
+
     private async Task<string> WaitAsync(int? idleSeconds, CancellationToken cancellationToken)
     {
-        var idle = idleSeconds is { } seconds ? Task.Delay(TimeSpan.FromSeconds(seconds), time, cancellationToken) : Task.Delay(Timeout.Infinite, cancellationToken);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var limit = idleSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : Timeout.InfiniteTimeSpan;
+        var idle = Task.Delay(limit, time, over.Token);
         var first = await Task.WhenAny(control.StopRequested, guest.Ended, idle).ConfigureAwait(false);
+        await over.CancelAsync().ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return first == guest.Ended
             ? throw Gone(await guest.Ended.ConfigureAwait(false))
             : first == idle ? $"Nobody used the appliance for {idleSeconds} s." : "A stop was asked for.";
     }
 
-    private static BootFailure Gone(ChildExit exit) =>
-        new(BootStatus.Failed, $"The appliance ended on its own while it was in use: qemu {exit}. The console's last lines say more.");
+    /// <summary>The daemon's connection closes a moment before qemu has ended, or qemu runs on and only the daemon is gone.</summary>
+    private async Task<BootFailure> ExplainAsync(Exception error, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Gone(await guest.Ended.WaitAsync(LaunchAttempt.ExitDelay, time, cancellationToken).ConfigureAwait(false));
+        }
+        catch (TimeoutException)
+        {
+            return new BootFailure(BootStatus.Failed, error.Message);
+        }
+    }
+
+    private BootFailure Gone(ChildExit exit) => new AttemptEnding(new LaunchResult(Exit: exit), journal).ToBootFailure();
 }

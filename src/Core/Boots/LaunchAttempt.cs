@@ -1,7 +1,6 @@
 using Guestfs.Connection;
 using Guestfs.Journal;
 using Guestfs.Launching;
-using Guestfs.Processes;
 using Guestfs.Timeline;
 
 namespace Guestfs.Boots;
@@ -9,46 +8,69 @@ namespace Guestfs.Boots;
 /// <summary>One start of qemu, up to the launch flag or the end of qemu.</summary>
 internal sealed class LaunchAttempt(LiveJournal journal, StageLimits limits, TimeProvider time)
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan ExitDelay = TimeSpan.FromSeconds(2);
+    /// <summary>The daemon's socket closes a moment before qemu has ended, and qemu's exit says why.</summary>
+    public static readonly TimeSpan ExitDelay = TimeSpan.FromSeconds(2);
 
-    /// <summary>Never throws for a guest that fails: the result tells.</summary>
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Does not throw for a guest that fails: the result tells. Unless the guest is up, it is gone on return.</summary>
     /// <param name="provesKvm">TCG can still follow, so KVM has to show early that it works.</param>
+    /// <exception cref="GuestfsException">qemu or its socket could not be made.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the guest is gone.</exception>
     public async Task<LaunchResult> RunAsync(string binary, LaunchPlan plan, bool provesKvm, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         using var listener = DaemonListener.Bind(plan.SocketPath, time);
         var guest = await RunningGuest.StartAsync(binary, QemuArguments.Build(plan), journal, time).ConfigureAwait(false);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var flag = WaitForFlagAsync(listener, over.Token);
+        var stall = WatchForSilenceAsync(new StallWatch(limits, plan.Accelerator, provesKvm, journal.Now), over.Token);
+        LaunchResult? result = null;
         try
         {
-            var flag = WaitForFlagAsync(listener, over.Token);
-            var stall = WatchForSilenceAsync(new StallWatch(limits, plan.Accelerator, provesKvm, journal.Now), over.Token);
-            var first = await Task.WhenAny(flag, guest.Ended, stall).ConfigureAwait(false);
-            if (flag.IsCompletedSuccessfully)
-            {
-                return new LaunchResult(guest, await flag.ConfigureAwait(false), null, null);
-            }
-
-            cancellationToken.ThrowIfCancellationRequested();
-            if (first == stall)
-            {
-                await guest.DisposeAsync().ConfigureAwait(false);
-                return new LaunchResult(null, null, null, await stall.ConfigureAwait(false));
-            }
-
-            // The daemon's socket closes a moment before qemu has ended; its exit says why.
-            await Task.WhenAny(guest.Ended, Task.Delay(ExitDelay, time, cancellationToken)).ConfigureAwait(false);
-            await guest.DisposeAsync().ConfigureAwait(false);
-            return new LaunchResult(null, null, await guest.Ended.ConfigureAwait(false), null);
-        }
-        catch
-        {
-            await guest.DisposeAsync().ConfigureAwait(false);
-            throw;
+            result = await DecideAsync(guest, flag, stall, cancellationToken).ConfigureAwait(false);
+            return result;
         }
         finally
         {
             await over.CancelAsync().ConfigureAwait(false);
+            await ((Task)stall).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)flag).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (result?.Launched is null)
+            {
+                if (flag.IsCompletedSuccessfully)
+                {
+                    await (await flag.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
+                }
+
+                await guest.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Waits for what comes first.</summary>
+    private async Task<LaunchResult> DecideAsync(
+        RunningGuest guest, Task<DaemonConnection> flag, Task<StageStalled> stall, CancellationToken cancellationToken)
+    {
+        await Task.WhenAny(flag, guest.Ended, stall).ConfigureAwait(false);
+        if (flag.IsCompletedSuccessfully)
+        {
+            return new LaunchResult(Launched: new LaunchedGuest(guest, await flag.ConfigureAwait(false)));
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        if (stall.IsCompleted && !guest.Ended.IsCompleted)
+        {
+            return new LaunchResult(Stalled: await stall.ConfigureAwait(false));
+        }
+
+        try
+        {
+            return new LaunchResult(Exit: await guest.Ended.WaitAsync(ExitDelay, time, cancellationToken).ConfigureAwait(false));
+        }
+        catch (TimeoutException)
+        {
+            return new LaunchResult(Broken: flag.Exception!.InnerException);
         }
     }
 
@@ -82,23 +104,6 @@ internal sealed class LaunchAttempt(LiveJournal journal, StageLimits limits, Tim
                 journal.Append(stalled);
                 return stalled;
             }
-        }
-    }
-}
-
-/// <summary>Either a guest that is up with its connection, or how it failed: by ending, or by silence.</summary>
-internal sealed record LaunchResult(RunningGuest? Guest, DaemonConnection? Connection, ChildExit? Exit, StageStalled? Stalled) : IAsyncDisposable
-{
-    public async ValueTask DisposeAsync()
-    {
-        if (Connection is not null)
-        {
-            await Connection.DisposeAsync().ConfigureAwait(false);
-        }
-
-        if (Guest is not null)
-        {
-            await Guest.DisposeAsync().ConfigureAwait(false);
         }
     }
 }

@@ -14,6 +14,7 @@ internal sealed class RunningGuest : IAsyncDisposable
     private readonly LiveJournal _journal;
     private readonly OutputPump _console;
     private readonly OutputPump _messages;
+    private readonly PeriodicTimer _partial;
     private long? _peakMemoryKiB;
 
     private RunningGuest(QemuProcess qemu, LiveJournal journal, TimeProvider time)
@@ -22,8 +23,9 @@ internal sealed class RunningGuest : IAsyncDisposable
         _journal = journal;
         _console = new OutputPump(journal, OutputSource.Console);
         _messages = new OutputPump(journal, OutputSource.Qemu);
+        _partial = new PeriodicTimer(PartialLineDelay, time);
+        _ = ShowPartialLinesAsync();
         Ended = DrainAsync(time);
-        _ = ShowPartialLinesAsync(time);
     }
 
     /// <summary>Completes when qemu has ended and its last words are in the journal.</summary>
@@ -36,30 +38,33 @@ internal sealed class RunningGuest : IAsyncDisposable
         return new RunningGuest(qemu, journal, time);
     }
 
-    public async Task<ChildExit> StopAsync(TimeSpan grace)
+    /// <summary>Asks qemu to end, and kills it after <paramref name="grace"/> or at once when cancelled.</summary>
+    public async Task<ChildExit> StopAsync(TimeSpan grace, CancellationToken cancellationToken)
     {
         _peakMemoryKiB = _qemu.PeakMemoryKiB;
+        var killing = cancellationToken.UnsafeRegister(static qemu => ((QemuProcess)qemu!).Kill(), _qemu);
+        await using var _ = killing.ConfigureAwait(false);
         await _qemu.StopAsync(grace).ConfigureAwait(false);
-        return await Ended.ConfigureAwait(false);
-    }
-
-    public async Task<ChildExit> KillAsync()
-    {
-        _peakMemoryKiB ??= _qemu.PeakMemoryKiB;
-        _qemu.Kill();
         return await Ended.ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await KillAsync().ConfigureAwait(false);
-        await _qemu.DisposeAsync().ConfigureAwait(false);
+        _peakMemoryKiB ??= _qemu.PeakMemoryKiB;
+        _qemu.Kill();
+        try
+        {
+            await Ended.ConfigureAwait(false);
+        }
+        finally
+        {
+            await _qemu.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
-    private async Task ShowPartialLinesAsync(TimeProvider time)
+    private async Task ShowPartialLinesAsync()
     {
-        using var timer = new PeriodicTimer(PartialLineDelay, time);
-        while (!Ended.IsCompleted && await timer.WaitForNextTickAsync().ConfigureAwait(false))
+        while (await _partial.WaitForNextTickAsync().ConfigureAwait(false))
         {
             var before = _journal.Now - (PartialLineDelay.Ticks * 100);
             _console.ShowPartial(before);
@@ -69,7 +74,11 @@ internal sealed class RunningGuest : IAsyncDisposable
 
     private async Task<ChildExit> DrainAsync(TimeProvider time)
     {
-        await Task.WhenAll(_console.RunAsync(_qemu.Console, time), _messages.RunAsync(_qemu.Messages, time)).ConfigureAwait(false);
+        using (_partial)
+        {
+            await Task.WhenAll(_console.RunAsync(_qemu.Console, time), _messages.RunAsync(_qemu.Messages, time)).ConfigureAwait(false);
+        }
+
         var exit = await _qemu.Exited.ConfigureAwait(false);
         _journal.Append(new ProcessExited("qemu", _qemu.Pid, exit.Code, exit.Signal, _peakMemoryKiB));
         return exit;
