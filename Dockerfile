@@ -18,7 +18,7 @@ RUN . /etc/os-release \
       qemu-system-x86 qemu-utils supermin libguestfs0 libguestfs-xfs "$kernel" curl tini \
  && rm -rf /var/lib/apt/lists/* /boot/initrd.img* \
  && chmod 0644 /boot/vmlinuz-* \
- && install -d -o "$APP_UID" -m 0700 /data /data/appliance \
+ && install -d -o "$APP_UID" -m 0700 /data \
  && install -d /images
 COPY --from=build /app /app
 WORKDIR /app
@@ -29,7 +29,7 @@ ENV ASPNETCORE_HTTP_PORTS= \
     Guestfs__Access__Mode=LoginLink \
     Guestfs__Data=/data \
     Guestfs__Disks__Roots__images=/images \
-    Guestfs__Appliance__CacheDirectory=/data/appliance
+    Guestfs__Appliance__CacheDirectory=/data
 VOLUME /data
 EXPOSE 5000
 HEALTHCHECK --start-period=30s CMD curl -fsS -o /dev/null http://127.0.0.1:5000/healthz
