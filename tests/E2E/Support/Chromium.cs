@@ -7,11 +7,13 @@ using Microsoft.Playwright;
 
 namespace Guestfs.E2E.Support;
 
-/// <summary>Debian's Chromium, one process for all tests.</summary>
+/// <summary>Debian's Chromium, or the one Playwright installed where the distribution has none; one process for all tests.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
     /// <summary>How long a page may take to show something on a machine with much else to do.</summary>
     public const float Patience = 60_000;
+
+    private const string Packaged = "/usr/bin/chromium";
 
     private IPlaywright? _playwright;
 
@@ -23,7 +25,7 @@ public sealed class Chromium : IAsyncLifetime
         _playwright = await Playwright.CreateAsync();
         Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = "/usr/bin/chromium",
+            ExecutablePath = File.Exists(Packaged) ? Packaged : null,
             Timeout = Patience,
             Args =
             [
