@@ -31,8 +31,9 @@ internal sealed class GuestLauncher(EngineOptions options, QemuProbe probe, Acce
             journal.Append(new Decision("accelerator", decision.First.Name(), decision.Reason));
             var plan = Plan(request, appliance, disks, socketPath, features, decision.First);
             CheckAgain(plan, disks, journal);
+            SayAdditions(plan, attempt, journal);
             journal.Append(new AttemptStarted(attempt, decision.First.Name(), decision.Reason));
-            var result = await launch.RunAsync(binary, plan, decision.FallsBack, cancellationToken).ConfigureAwait(false);
+            var result = await launch.RunAsync(binary, plan, decision.FallsBack && request.Verbosity != Verbosity.Quiet, cancellationToken).ConfigureAwait(false);
             if (result.Launched is { } launched)
             {
                 await RememberAsync(decision, new AcceleratorVerdict(scope, true, null), remembered).ConfigureAwait(false);
@@ -52,6 +53,15 @@ internal sealed class GuestLauncher(EngineOptions options, QemuProbe probe, Acce
 
     private Task RememberAsync(AcceleratorDecision decision, AcceleratorVerdict verdict, AcceleratorVerdict? remembered) =>
         decision.First == Accelerator.Kvm && verdict != remembered ? memory.WriteAsync(verdict) : Task.CompletedTask;
+
+    /// <summary>So that everybody sees where this boot differs from libguestfs's own.</summary>
+    private static void SayAdditions(LaunchPlan plan, int attempt, LiveJournal journal)
+    {
+        foreach (var addition in attempt == 1 ? QemuArguments.Additions(plan) : [])
+        {
+            journal.Append(new Decision("addition to qemu", addition.Argument, addition.Reason));
+        }
+    }
 
     private static void CheckAgain(LaunchPlan plan, PreparedDisks disks, LiveJournal journal)
     {

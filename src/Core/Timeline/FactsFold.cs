@@ -17,6 +17,7 @@ internal sealed class FactsFold
     public BootFacts With(IReadOnlyDictionary<string, string> said) => _facts with
     {
         GuestKernel = said.GetValueOrDefault("guestKernel"),
+        Host = said.GetValueOrDefault("supermin") is { } supermin ? _facts.Host with { Supermin = supermin } : _facts.Host,
         Firmware = said.GetValueOrDefault("firmware"),
         KernelCommandLine = _facts.KernelCommandLine ?? said.GetValueOrDefault("commandLine"),
     };

@@ -76,7 +76,7 @@ public sealed class TimelineBuilder
             case BootAdmitted when _track.Stage is null or StageNames.Queue:
                 BeginStage(StageNames.Appliance, "appliance:find");
                 break;
-            case Decision decision:
+            case Decision { Subject: "appliance" or "accelerator" } decision:
                 _track.Mark($"{decision.Subject}: {decision.Choice}", decision.Reason);
                 break;
             case AttemptStarted attempt:

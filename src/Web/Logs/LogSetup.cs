@@ -43,6 +43,14 @@ public static class LogSetup
     {
         request.Logger = app.ApplicationServices.GetRequiredService<Serilog.ILogger>();
         request.IncludeQueryInRequestPath = false;
+        // The escaped form: a decoded line break in a path would forge lines of the log.
+        request.GetMessageTemplateProperties = static (http, _, elapsed, status) =>
+        [
+            new LogEventProperty("RequestMethod", new ScalarValue(http.Request.Method)),
+            new LogEventProperty("RequestPath", new ScalarValue(http.Request.PathBase.Add(http.Request.Path).ToUriComponent())),
+            new LogEventProperty("StatusCode", new ScalarValue(status)),
+            new LogEventProperty("Elapsed", new ScalarValue(elapsed)),
+        ];
         request.GetLevel = static (http, _, exception) =>
             exception is not null || http.Response.StatusCode >= 500 ? LogEventLevel.Error
             : IsUpkeep(http) ? LogEventLevel.Debug
