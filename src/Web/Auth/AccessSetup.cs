@@ -43,9 +43,11 @@ public static class AccessSetup
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limiter.OnRejected = LoginEndpoints.OnRejectedAsync;
-            limiter.AddPolicy(LoginLimit, static context => RateLimitPartition.GetFixedWindowLimiter(
-                context.Connection.RemoteIpAddress ?? IPAddress.None,
-                static _ => new FixedWindowRateLimiterOptions { PermitLimit = 10, Window = TimeSpan.FromMinutes(1) }));
+            limiter.AddPolicy(LoginLimit, static context => IsAttempt(context.Request)
+                ? RateLimitPartition.GetFixedWindowLimiter(
+                    context.Connection.RemoteIpAddress ?? IPAddress.None,
+                    static _ => new FixedWindowRateLimiterOptions { PermitLimit = 10, Window = TimeSpan.FromMinutes(1) })
+                : RateLimitPartition.GetNoLimiter(IPAddress.None));
         });
     }
 
@@ -82,6 +84,9 @@ public static class AccessSetup
             return Task.CompletedTask;
         };
     }
+
+    /// <summary>Looking at the sign-in page is no attempt; every tab of a browser whose session ended does it.</summary>
+    private static bool IsAttempt(HttpRequest request) => !HttpMethods.IsGet(request.Method) || request.Query.ContainsKey("t");
 
     private static bool IsPageView(HttpRequest request) =>
         HttpMethods.IsGet(request.Method)

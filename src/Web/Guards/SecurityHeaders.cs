@@ -19,7 +19,8 @@ public static class SecurityHeaders
             var headers = context.Response.Headers;
             headers.ContentSecurityPolicy = ContentPolicy;
             headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = context.Request.Path.StartsWithSegments("/login") ? "no-referrer" : "same-origin";
+            // The address of the sign-in page holds a token. Without any referrer its own form would come with the origin "null" and be refused.
+            headers["Referrer-Policy"] = context.Request.Path.StartsWithSegments("/login") ? "strict-origin" : "same-origin";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
             return Task.CompletedTask;

@@ -86,6 +86,17 @@ public sealed class LoginTests : IDisposable
     }
 
     [Fact]
+    public async Task Open_OftenWithoutAToken_IsNoAttempt()
+    {
+        using var client = _server.Stranger();
+        for (var i = 0; i < 11; i++)
+        {
+            using var look = await client.GetAsync("/login?returnUrl=%2Fdisks", Cancel);
+            Assert.Equal(HttpStatusCode.OK, look.StatusCode);
+        }
+    }
+
+    [Fact]
     public async Task Open_EleventhAttemptInAMinute_IsRefusedAndLogged()
     {
         using var client = _server.Stranger();

@@ -92,7 +92,7 @@ public sealed class RequestGuardTests : IDisposable
 
                 Assert.Equal(SecurityHeaders.ContentPolicy, Assert.Single(answer.Headers.GetValues("Content-Security-Policy")));
                 Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
-                Assert.Equal(path == "/login" ? "no-referrer" : "same-origin", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
+                Assert.Equal(path == "/login" ? "strict-origin" : "same-origin", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
                 Assert.DoesNotContain("secret detail", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
             }
         }
