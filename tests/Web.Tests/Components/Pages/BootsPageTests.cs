@@ -28,6 +28,19 @@ public sealed class BootsPageTests : PageTest
     }
 
     [Fact]
+    public void Address_ChangedOnThePage_IsShownAnew()
+    {
+        Engine.Add(BootSummaries.Finished("good"));
+        var page = Visit<BootsPage>("boots");
+
+        Navigation.NavigateTo("boots?status=failed");
+        page.WaitForElement("[data-testid=no-matches]");
+
+        Navigation.NavigateTo("boots");
+        page.WaitForElement("tr[data-boot=good]");
+    }
+
+    [Fact]
     public void Page_RunningAndPastBoots_PinsTheRunningOnes()
     {
         Engine.Add(BootSummaries.Finished("past000000"));

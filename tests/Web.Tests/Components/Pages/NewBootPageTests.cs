@@ -44,6 +44,16 @@ public sealed class NewBootPageTests : PageTest
         Assert.Contains("guestfish -a /dev/null", Visit<NewBootPage>("boots/new").Find("[data-testid=no-disk]").TextContent, StringComparison.Ordinal);
 
     [Fact]
+    public void Address_ChangedOnThePage_FillsTheFormAnew()
+    {
+        var page = Visit<NewBootPage>("boots/new?disk=images:b.img");
+
+        Navigation.NavigateTo("boots/new?disk=images:a.qcow2");
+
+        page.WaitForAssertion(() => Assert.Equal(["images:a.qcow2"], Sources(page)));
+    }
+
+    [Fact]
     public void Keys_OnAChosenDisk_MoveItAndTakeItOut()
     {
         var page = Visit<NewBootPage>("boots/new?disk=images:b.img&disk=images:a.qcow2");

@@ -8,23 +8,19 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Guestfs.Web.Components.Pages.Boots;
 
 /// <summary>Running boots on top, past ones below; every filter is in the address.</summary>
-public sealed partial class BootsPage : IAsyncDisposable
+public sealed partial class BootsPage
 {
     private readonly CancellationTokenSource _gone = new();
     private BootsList _list = default!;
     private IDisposable? _subscription;
     private DateTimeOffset _now;
     private string? _problem;
-    private string? _shown;
 
     [Inject]
     private IBootEngine Engine { get; init; } = default!;
 
     [Inject]
     private RunningBootsFeed Feed { get; init; } = default!;
-
-    [Inject]
-    private NavigationManager Navigation { get; init; } = default!;
 
     [Inject]
     private TimeProvider Time { get; init; } = default!;
@@ -39,23 +35,7 @@ public sealed partial class BootsPage : IAsyncDisposable
         _subscription = Feed.Subscribe(() => InvokeAsync(UpdateAsync));
     }
 
-    protected override async Task OnParametersSetAsync()
-    {
-        if (_shown != Navigation.Uri)
-        {
-            _shown = Navigation.Uri;
-            await LoadAsync();
-        }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _subscription?.Dispose();
-        await _gone.CancelAsync();
-        _gone.Dispose();
-    }
-
-    private async Task LoadAsync()
+    protected override async Task ShowAsync()
     {
         try
         {
@@ -68,6 +48,14 @@ public sealed partial class BootsPage : IAsyncDisposable
         {
             _problem = exception.Message;
         }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _subscription?.Dispose();
+        _gone.Cancel();
+        _gone.Dispose();
+        base.Dispose(disposing);
     }
 
     private async Task UpdateAsync()

@@ -11,7 +11,7 @@ using Microsoft.JSInterop;
 namespace Guestfs.Web.Components.Pages.NewBoot;
 
 /// <summary>The form whose whole state is its address. Changing it checks it; Start makes one boot, however often it is pressed.</summary>
-public sealed partial class NewBootPage : IDisposable
+public sealed partial class NewBootPage
 {
     // Kept by the tab until a boot started, so that pressing Start again after a lost connection finds the same boot.
     private const string RequestIdKey = "guestfs.request-id";
@@ -36,9 +36,6 @@ public sealed partial class NewBootPage : IDisposable
     private IBootEngine Engine { get; init; } = default!;
 
     [Inject]
-    private NavigationManager Navigation { get; init; } = default!;
-
-    [Inject]
     private IJSRuntime Script { get; init; } = default!;
 
     [Inject]
@@ -59,7 +56,7 @@ public sealed partial class NewBootPage : IDisposable
         _ => CheckLook.Icon(CheckState.Unknown),
     };
 
-    protected override async Task OnParametersSetAsync()
+    protected override async Task ShowAsync()
     {
         if (_shown == Navigation.Uri)
         {
@@ -88,11 +85,12 @@ public sealed partial class NewBootPage : IDisposable
         }
     }
 
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
         _gone.Cancel();
         _gone.Dispose();
         _checking?.Dispose();
+        base.Dispose(disposing);
     }
 
     private async Task<BootRequest?> CopyAsync(string bootId)
