@@ -29,6 +29,9 @@ public sealed partial class RunningServer : IAsyncDisposable
 
     public Uri Address => new(LoginLink.GetLeftPart(UriPartial.Authority));
 
+    /// <summary>The operator token of <c>--api-token-file</c>.</summary>
+    public string Token => File.ReadAllText(Path.Combine(Directory, "token")).Trim();
+
     public string Output
     {
         get
@@ -77,12 +80,11 @@ public sealed partial class RunningServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>A client with the operator token of <c>--api-token-file</c>.</summary>
+    /// <summary>A client with the operator token.</summary>
     public HttpClient CreateClient()
     {
         var client = new HttpClient { BaseAddress = Address };
-        client.DefaultRequestHeaders.Authorization =
-            new AuthenticationHeaderValue("Bearer", File.ReadAllText(Path.Combine(Directory, "token")).Trim());
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
         return client;
     }
 
