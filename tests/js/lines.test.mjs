@@ -29,6 +29,14 @@ test('a line that was only escape sequences so far begins where its text does', 
   assert.equal(lines.sequences[1], 50);
 });
 
+test('a line that never ends is shown up to a limit, and says so once', () => {
+  const lines = new Lines();
+  const piece = (seq) => lines.add({ number: 1, seq, at: 0, source: 'console', runs: [['x'.repeat(65_536)]] });
+  for (let seq = 0; seq < 5; seq++) piece(seq);
+  assert.equal(lines.texts[0].length, 65_536);
+  assert.deepEqual(lines.runs(0).slice(1), [[' \u2026 goes on in the raw console', 'cut']]);
+});
+
 test('numbers find their line, also across lines that were let go', () => {
   const lines = filled('one');
   lines.add(line(2, '98 lines were let go', { source: 'dropped' }));

@@ -16,6 +16,7 @@ test('seconds keeps milliseconds', () => assert.equal(seconds(3_204_499_999), '3
 test('seconds marks what lies before zero', () => assert.equal(seconds(-120_000_000), '\u22120.120'));
 test('seconds has no negative zero', () => assert.equal(seconds(-100_000), '0.000'));
 test('share has a decimal below ten', () => assert.equal(share(4, 1000), '0.4 %'));
+test('share never says nothing for something', () => assert.equal(share(1, 1_000_000), '<0.1 %'));
 test('share is whole from ten on', () => assert.equal(share(257, 1000), '26 %'));
 test('share of nothing is nothing', () => assert.equal(share(5, 0), '0 %'));
 test('wall clock in UTC adds the offset', () => assert.equal(wallClock(Date.UTC(2026, 2, 14, 23, 59, 59, 900), 250_000_000, true), '00:00:00.150'));

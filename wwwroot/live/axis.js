@@ -4,7 +4,7 @@ import { clamp, pan, ticks, zoom } from './scale.js';
 import { duration } from './time.js';
 
 export class Axis {
-  /** @param {{ show: (view: object, final: boolean) => void, end: () => number }} actions */
+  /** @param {{ show: (view: object, jump: boolean) => void, end: () => number }} actions */
   constructor(root, actions) {
     this.root = root;
     this.actions = actions;
@@ -38,13 +38,16 @@ export class Axis {
   #flags() {
     const width = this.axis.clientWidth;
     const taken = [];
+    this.widths ??= new WeakMap();
     const flags = [...$('#boot-flags', this.root).children].sort((one, other) => weight(one.dataset.mark) - weight(other.dataset.mark));
     for (const flag of flags) {
       const at = Number(flag.style.getPropertyValue('--at')) * 1e6;
+      if (!this.widths.has(flag)) this.widths.set(flag, flag.offsetWidth);
+      const wide = this.widths.get(flag);
       const x = ((at - this.view.from) / (this.view.to - this.view.from)) * width;
-      const turned = x + flag.offsetWidth > width + 20;
-      const left = turned ? x - flag.offsetWidth : x;
-      const right = left + flag.offsetWidth;
+      const turned = x + wide > width + 20;
+      const left = turned ? x - wide : x;
+      const right = left + wide;
       const clashes = x < -1 || x > width + 1 || taken.some((other) => left < other.right + 4 && right > other.left - 4);
       flag.classList.toggle('clash', clashes);
       flag.classList.toggle('left', turned);
@@ -60,11 +63,11 @@ export class Axis {
   #wheel(event) {
     if (event.ctrlKey || event.metaKey) {
       event.preventDefault();
-      this.actions.show(zoom(this.view, Math.exp(Math.sign(event.deltaY) * Math.min(Math.abs(event.deltaY), 60) * 0.006), this.#at(event.clientX), this.actions.end()), true);
+      this.actions.show(zoom(this.view, Math.exp(Math.sign(event.deltaY) * Math.min(Math.abs(event.deltaY), 60) * 0.006), this.#at(event.clientX), this.actions.end()), false);
     } else if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
       event.preventDefault();
       const by = event.deltaX || event.deltaY;
-      this.actions.show(pan(this.view, by / this.axis.clientWidth, this.actions.end()), true);
+      this.actions.show(pan(this.view, by / this.axis.clientWidth, this.actions.end()), false);
     }
   }
 

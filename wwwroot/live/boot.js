@@ -107,11 +107,8 @@ class BootPage {
 
   #progress(event) {
     const bar = $('#boot-wait-bar');
-    if (bar && event.expectedBytes > 0) {
-      bar.hidden = false;
-      bar.value = Math.min(0.99, event.allocatedBytes / event.expectedBytes);
-    }
-    this.panels.refreshSoon();
+    if (bar && event.expectedBytes > 0) bar.value = Math.min(0.99, event.allocatedBytes / event.expectedBytes);
+    this.panels.refreshSoon(bar ? 1000 : undefined);
   }
 
   #ended(frame) {
@@ -148,7 +145,7 @@ class BootPage {
     // What happens meanwhile is not known here, so nothing grows as if it were.
     this.lostAt ??= this.clock.now();
     this.link.lost(next, retryAt);
-    if (attempt > 2 && (await signedOut(this.path))) location.reload();
+    if (attempt > 2 && (await signedOut(this.panels.url))) location.reload();
   }
 }
 

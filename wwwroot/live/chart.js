@@ -22,10 +22,10 @@ export class Chart {
     this.waterfall = new Waterfall(this.wf, this.timeline);
     this.strip = new Strip($('#boot-strip'), this.timeline, {
       select: (bar) => views.select(bar, 'strip'),
-      show: (view, final) => this.show(view, final),
+      show: (view, final) => this.show(view, final, final),
       zoomTo: (bar) => this.fitTo(bar),
     });
-    this.axis = new Axis(this.wf, { show: (view, final) => this.show(view, final), end: () => this.end });
+    this.axis = new Axis(this.wf, { show: (view, jump) => this.show(view, true, jump), end: () => this.end });
     this.table = new BarTable($('#pane-table'), {
       timeline: this.timeline, zero: () => this.zero, now: () => clock.now(), whole: () => this.timeline.end,
       lineOf: (bar) => views.console.lineOf(bar), select: (bar) => views.select(bar, 'table'),
@@ -55,13 +55,14 @@ export class Chart {
     return this.timeline.zeroPoints()[this.views.state.zero] ?? 0;
   }
 
-  show(view, final = true) {
+  /** Shows a window; `jump` when it may lie elsewhere than the one before. */
+  show(view, final = true, jump = false) {
     const fitted = clamp(view, this.end);
     this.views.state.window = isWhole(fitted, this.end) ? null : fitted;
     for (const part of [this.wf, this.strip.root]) part.classList.toggle('dragging', !final);
     this.draw();
     if (!final) return;
-    if (this.views.state.window) this.waterfall.scrollTo(this.views.state.window);
+    if (jump && this.views.state.window) this.waterfall.scrollTo(this.views.state.window);
     this.views.save();
   }
 
@@ -137,7 +138,7 @@ export class Chart {
   }
 
   fitTo(bar) {
-    this.show(fit(bar.start, this.timeline.endOf(bar, this.clock.now()), this.end));
+    this.show(fit(bar.start, this.timeline.endOf(bar, this.clock.now()), this.end), true, true);
   }
 
   keys() {

@@ -1,5 +1,8 @@
 // Every line of the console, in columns: a million of them must fit beside the page.
 
+/** A line without an end is shown up to here; its bytes are all in the raw console. */
+const LONGEST = 65_536;
+
 export class Lines {
   constructor() {
     this.numbers = [];
@@ -19,6 +22,7 @@ export class Lines {
     const text = runs.map((run) => run[0]).join('');
     const index = this.#continued(number, source);
     if (index >= 0) {
+      if (this.texts[index].length >= LONGEST) return this.#cut(index);
       // What was nothing but escape sequences so far begins, for the reader, where its text does.
       if (this.texts[index] === '' && index === this.count - 1) this.sequences[index] = seq;
       const before = this.styles.get(index) ?? [[this.texts[index]]];
@@ -48,6 +52,12 @@ export class Lines {
   /** The index of the first line at or after an entry; count when there is none. */
   firstAt(sequence) {
     return lowerBound(this.sequences, sequence);
+  }
+
+  #cut(index) {
+    const runs = this.runs(index);
+    if (runs[runs.length - 1][1] !== 'cut') this.styles.set(index, [...runs, [' \u2026 goes on in the raw console', 'cut']]);
+    return index;
   }
 
   // Sources interleave, so an unfinished line may be a few lines up; it is never far.

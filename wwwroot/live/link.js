@@ -50,7 +50,7 @@ export class Link {
 /** Asks whether the reader is still signed in when the stream does not come back. */
 export async function signedOut(url) {
   try {
-    const answer = await fetch(url, { method: 'HEAD', redirect: 'manual' });
+    const answer = await fetch(url, { redirect: 'manual' });
     return answer.type === 'opaqueredirect' || answer.status === 401;
   } catch {
     return false;

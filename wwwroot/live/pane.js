@@ -44,6 +44,7 @@ export class ConsolePane {
     this.view.setClock(this.views.state.clock, this.views.chart.zero);
     if (this.views.selected) this.lightBar(this.views.selected, !this.views.state.lines);
     if (this.views.state.lines) this.views.selectLines(this.views.state.lines, true, Boolean(this.views.selected));
+    this.views.chart.shown(this.views.state.view);
     if (this.model.lines.count === 0 && !this.live) $('#con-empty', this.root).hidden = false;
   }
 

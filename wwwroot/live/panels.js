@@ -23,9 +23,14 @@ export class Panels {
     return Boolean(frame.status) || TELLING.has(frame.event.type);
   }
 
-  refreshSoon() {
+  refreshSoon(wait = PACE) {
+    const due = performance.now() + wait;
     if (this.busy) this.again = true;
-    else this.timer ||= setTimeout(() => this.refresh(), PACE);
+    else if (!this.timer || due < this.due) {
+      clearTimeout(this.timer);
+      this.due = due;
+      this.timer = setTimeout(() => this.refresh(), wait);
+    }
   }
 
   async refresh() {

@@ -33,7 +33,8 @@ export class BarTable {
       return (a < b ? -1 : a > b ? 1 : one.id - other.id) * order;
     });
     const focused = this.body.contains(document.activeElement) ? document.activeElement.closest('tr')?.dataset.bar : null;
-    this.body.replaceChildren(...bars.map((bar) => this.#row(bar)));
+    const marks = this.sort.key === 'start' ? timeline.marks : [];
+    this.body.replaceChildren(...merge(bars, marks, order).map((each) => (each.kind ? this.#row(each) : this.#mark(each))));
     if (focused) $(`tr[data-bar="${focused}"]`, this.body)?.focus({ preventScroll: true });
     for (const [index, head] of [...this.table.tHead.rows[0].cells].entries()) {
       if (COLUMNS[index].key === this.sort.key) head.setAttribute('aria-sort', this.sort.up ? 'ascending' : 'descending');
@@ -44,7 +45,7 @@ export class BarTable {
   select(bar, reveal) {
     this.selected = bar?.id ?? null;
     if (!this.table) return;
-    for (const row of this.body.rows) row.setAttribute('aria-selected', String(Number(row.dataset.bar) === this.selected));
+    for (const row of this.body.rows) if (row.dataset.bar) row.setAttribute('aria-selected', String(Number(row.dataset.bar) === this.selected));
     if (reveal) $('[aria-selected="true"]', this.body)?.scrollIntoView({ block: 'nearest' });
   }
 
@@ -65,7 +66,7 @@ export class BarTable {
     this.body = this.table.createTBody();
     this.body.addEventListener('click', (event) => {
       const row = event.target.closest('tr');
-      if (row) this.sources.select(this.sources.timeline.bars[Number(row.dataset.bar)]);
+      if (row?.dataset.bar) this.sources.select(this.sources.timeline.bars[Number(row.dataset.bar)]);
     });
     this.body.addEventListener('keydown', (event) => this.#key(event));
     this.pane.replaceChildren(this.table);
@@ -87,6 +88,17 @@ export class BarTable {
     } else return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  #mark(mark) {
+    const row = element('tr', 'mark-row');
+    row.tabIndex = -1;
+    const name = cell(mark.name);
+    name.title = mark.detail ?? '';
+    const detail = cell(mark.detail ?? '');
+    detail.colSpan = 4;
+    row.append(name, cell('mark'), cell(`${seconds(mark.at - this.sources.zero())} s`, true), detail);
+    return row;
   }
 
   #row(bar) {
@@ -120,6 +132,16 @@ export class BarTable {
     row.cells[0].title = bar.name;
     return row;
   }
+}
+
+// Marks have a time but no length, so they stand in the table only while it is in the order of time.
+function merge(bars, marks, order) {
+  const rows = [...bars];
+  for (const mark of marks) {
+    const place = rows.findIndex((row) => ((row.at ?? row.start) - mark.at) * order > 0);
+    rows.splice(place < 0 ? rows.length : place, 0, mark);
+  }
+  return rows;
 }
 
 function cell(text, number) {

@@ -47,6 +47,7 @@ export const isoInstant = (requestedAt, ns) => new Date(requestedAt + ns / 1_000
 export function share(part, whole) {
   if (whole <= 0) return '0 %';
   const percent = (100 * part) / whole;
+  if (percent > 0 && percent < 0.05) return '<0.1 %';
   return percent >= 9.95 || percent === 0 ? `${Math.round(percent)} %` : `${percent.toFixed(1)} %`;
 }
 

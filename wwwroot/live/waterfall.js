@@ -98,12 +98,14 @@ export class Waterfall {
   /** When no row in view has a bar in the window, goes to the first that has. */
   scrollTo({ from, to }) {
     const box = this.body.getBoundingClientRect();
-    const drawn = this.visibleRows().filter((row) => {
-      const bar = this.timeline.bars[Number(row.dataset.bar)];
-      return bar.start < to && this.timeline.endOf(bar) > from;
-    });
-    const inView = drawn.some((row) => row.getBoundingClientRect().bottom > box.top && row.getBoundingClientRect().top < box.bottom);
-    if (!inView) drawn[0]?.scrollIntoView({ block: 'start' });
+    const drawn = (row) => {
+      const bar = row && this.timeline.bars[Number(row.dataset.bar)];
+      return bar && bar.start < to && this.timeline.endOf(bar) > from;
+    };
+    for (let y = box.top + 4; y < Math.min(box.bottom, innerHeight); y += 16) {
+      if (drawn(document.elementFromPoint(box.left + 40, y)?.closest('.wf-row'))) return;
+    }
+    this.visibleRows().find(drawn)?.scrollIntoView({ block: 'start' });
   }
 
   visibleRows() {

@@ -32,9 +32,12 @@ public static class Durations
     public static string Share(long part, long whole)
     {
         double percent = whole <= 0 ? 0 : 100.0 * part / whole;
-        return percent is >= 9.95 or 0
-            ? Invariant($"{Math.Floor(percent + 0.5):0} %")
-            : Invariant($"{percent:0.0} %");
+        return percent switch
+        {
+            > 0 and < 0.05 => "<0.1 %",
+            >= 9.95 or 0 => Invariant($"{Math.Floor(percent + 0.5):0} %"),
+            _ => Invariant($"{percent:0.0} %"),
+        };
     }
 
     /// <summary>Milliseconds for the style sheet's calculations, such as 1234.567.</summary>

@@ -38,6 +38,7 @@ public sealed class DurationsTests
 
     [Theory]
     [InlineData(4, 1000, "0.4 %")]
+    [InlineData(1, 1_000_000, "<0.1 %")]
     [InlineData(257, 1000, "26 %")]
     [InlineData(5, 0, "0 %")]
     public void Share_OfAWhole_HasADecimalBelowTen(long part, long whole, string text) =>
