@@ -161,6 +161,10 @@ internal sealed partial class BootEngine : IBootEngine, IHostedService, IDisposa
 
             await Task.WhenAll(boots.Select(static boot => boot.Done)).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
+        catch (ObjectDisposedException) when (_disposed)
+        {
+            // Two owners of the host stopped it at once, and the other one was first.
+        }
         catch (OperationCanceledException)
         {
             LogGaveUp(_logger, _live.Count);
