@@ -33,13 +33,7 @@ public sealed class EngineFixture : IAsyncDisposable
     {
         directory ??= System.IO.Directory.CreateTempSubdirectory("guestfs-engine-").FullName;
         System.IO.Directory.CreateDirectory(Path.Combine(directory, "images"));
-        var options = new EngineOptions
-        {
-            Appliance = ApplianceOptions.FromEnvironment(Environment.GetEnvironmentVariable),
-            Launch = new LaunchDefaults(),
-            Roots = new DiskRoots([new DiskRoot("images", Path.Combine(directory, "images"))]),
-            StateDirectory = Path.Combine(directory, "state"),
-        };
+        var options = OptionsIn(directory);
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddGuestfsStorage(Path.Combine(directory, "data"));
@@ -53,6 +47,15 @@ public sealed class EngineFixture : IAsyncDisposable
 
         return new EngineFixture(provider, directory);
     }
+
+    /// <summary>The appliance of this host, and everything else below a directory.</summary>
+    public static EngineOptions OptionsIn(string directory) => new()
+    {
+        Appliance = ApplianceOptions.FromEnvironment(Environment.GetEnvironmentVariable),
+        Launch = new LaunchDefaults(),
+        Roots = new DiskRoots([new DiskRoot("images", Path.Combine(directory, "images"))]),
+        StateDirectory = Path.Combine(directory, "state"),
+    };
 
     public async Task<IReadOnlyList<JournalEntry>> RunAsync(BootRequest request)
     {
