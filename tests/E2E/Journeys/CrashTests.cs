@@ -39,7 +39,7 @@ public sealed class CrashTests(Chromium chromium) : IAsyncLifetime
         await using var next = await RunningServer.StartAsync(_directory, options);
         using var record = new BootApi(next);
         await using var visitor = await Visitor.SignInAsync(chromium, next);
-        await Expect(visitor.Page.Locator($"tr[data-boot={id}] [data-status=interrupted]")).ToBeVisibleAsync();
+        await Expect(visitor.Page.Locator($"tr[data-boot='{id}'] [data-status=interrupted]")).ToBeVisibleAsync();
         await visitor.Page.GotoAsync($"/boots/{id}");
         await Expect(visitor.Page.Locator("#boot-failure-title")).ToContainTextAsync("interrupted", new() { IgnoreCase = true });
 

@@ -36,7 +36,7 @@ public sealed class StartOnceTests(Chromium chromium, ServerWithDisks house) : I
         await house.Api.WatchUntilAsync<BootEnded>(boot.Id);
         await using var visitor = await Visitor.SignInAsync(chromium, house.Server);
         var page = visitor.Page;
-        var row = page.Locator($"tr[data-boot={boot.Id}]");
+        var row = page.Locator($"tr[data-boot='{boot.Id}']");
         await Expect(row).ToBeVisibleAsync();
 
         await page.GetByRole(AriaRole.Link, new() { Name = "failed", Exact = true }).ClickAsync();

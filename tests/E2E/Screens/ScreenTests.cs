@@ -17,7 +17,7 @@ public sealed class ScreenTests(Chromium chromium, ServerWithBoots house) : ICla
         await using var visitor = await Visitor.SignInAsync(chromium, house.Server, scheme, width, width < 600 ? 740 : 900);
         (string Name, string Address, string Whole)[] screens =
         [
-            ("boots", "/boots", $"tr[data-boot={house.Finished}]"),
+            ("boots", "/boots", $"tr[data-boot='{house.Finished}']"),
             ("new-boot", $"/boots/new?disk=images:{ServerWithDisks.Raw}", ".checks"),
             ("boot-timeline", $"/boots/{house.Finished}", ".wf-row"),
             ("boot-table", $"/boots/{house.Finished}?view=table", "#pane-table td"),
