@@ -16,15 +16,15 @@ public sealed record BootRecord(
     IReadOnlyList<RecordedBar> Activities,
     IReadOnlyList<TimelineMark> Marks)
 {
-    public static async Task<IResult> AnswerAsync(string id, IBootEngine engine, CancellationToken cancellationToken)
+    public static async Task<IResult> AnswerAsync(IBootReader reader, CancellationToken cancellationToken)
     {
-        if (await engine.FindAsync(id, cancellationToken) is not { } boot)
+        if (await reader.FindAsync(cancellationToken) is not { } boot)
         {
-            return Problems.NoSuchBoot(id);
+            return Problems.NoSuchBoot(reader.Id);
         }
 
         var fold = new BootFold();
-        await foreach (var entry in engine.WatchAsync(id, 0, follow: false, cancellationToken))
+        await foreach (var entry in reader.ReadAsync(0, follow: false, cancellationToken))
         {
             fold.Add(entry);
         }

@@ -9,7 +9,7 @@ namespace Guestfs.Web.Api;
 /// <summary>The output of a boot as the bytes that were printed.</summary>
 public static class ConsoleText
 {
-    public static async Task<IResult> AnswerAsync(string id, IBootEngine engine, HttpContext http, CancellationToken cancellationToken)
+    public static async Task<IResult> AnswerAsync(IBootReader boot, HttpContext http, CancellationToken cancellationToken)
     {
         var wanted = new HashSet<OutputSource>();
         foreach (var name in http.Request.Query["source"])
@@ -22,14 +22,14 @@ public static class ConsoleText
             wanted.Add(source);
         }
 
-        if (await engine.FindAsync(id, cancellationToken) is null)
+        if (await boot.FindAsync(cancellationToken) is null)
         {
-            return Problems.NoSuchBoot(id);
+            return Problems.NoSuchBoot(boot.Id);
         }
 
         http.Response.ContentType = "text/plain; charset=utf-8";
-        http.Response.Headers.ContentDisposition = $"inline; filename=\"guestfs-{FileName(id)}-console.txt\"";
-        await WriteAsync(engine.WatchAsync(id, 0, follow: false, cancellationToken), wanted.Count == 0 ? [OutputSource.Console] : wanted, http, cancellationToken);
+        http.Response.Headers.ContentDisposition = $"inline; filename=\"guestfs-{FileName(boot.Id)}-console.txt\"";
+        await WriteAsync(boot.ReadAsync(0, follow: false, cancellationToken), wanted.Count == 0 ? [OutputSource.Console] : wanted, http, cancellationToken);
         return Results.Empty;
     }
 

@@ -1,5 +1,4 @@
 using Guestfs.Boots;
-using Guestfs.Journal;
 
 namespace Guestfs.Web.Api;
 
@@ -15,13 +14,13 @@ public static class RecordEndpoints
             .WithDescription("Every entry with a sequence of at least from, in order, exactly once. With follow=true the answer goes on until the boot is over.")
             .Produces(StatusCodes.Status200OK, contentType: "application/x-ndjson")
             .ProducesProblem(StatusCodes.Status404NotFound);
-        boot.MapGet("/console.txt", ConsoleText.AnswerAsync)
+        boot.MapGet("/console.txt", ConsoleAsync)
             .WithName("getConsole")
             .WithSummary("The bytes the guest printed, unedited")
             .WithDescription("source (repeatable: console, qemu, supermin, engine) chooses other output instead.")
             .Produces(StatusCodes.Status200OK, contentType: "text/plain")
             .ProducesProblem(StatusCodes.Status404NotFound);
-        boot.MapGet("/boot.json", BootRecord.AnswerAsync)
+        boot.MapGet("/boot.json", TimelineAsync)
             .WithName("getTimeline")
             .WithSummary("The timeline: stages and activities with their times")
             .Produces<BootRecord>()
@@ -31,9 +30,18 @@ public static class RecordEndpoints
     public static void MapDownloads(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/boots/latest", LatestAsync);
-        routes.MapGet("/boots/{id}/console.txt", ConsoleText.AnswerAsync);
-        routes.MapGet("/boots/{id}/boot.json", BootRecord.AnswerAsync);
+        routes.MapGet("/boots/{id}/console.txt", ConsoleAsync);
+        routes.MapGet("/boots/{id}/boot.json", TimelineAsync);
     }
+
+    private static Task<IResult> ConsoleAsync(string id, IBootEngine engine, HttpContext http, CancellationToken cancellationToken) =>
+        ConsoleText.AnswerAsync(new EngineBootReader(engine, id), http, cancellationToken);
+
+    private static Task<IResult> TimelineAsync(string id, IBootEngine engine, CancellationToken cancellationToken) =>
+        BootRecord.AnswerAsync(new EngineBootReader(engine, id), cancellationToken);
+
+    private static Task<IResult> JournalAsync(string id, IBootEngine engine, HttpContext http, CancellationToken cancellationToken, long from = 0, bool follow = false) =>
+        JournalLines.AnswerAsync(new EngineBootReader(engine, id), http, from, follow, cancellationToken);
 
     /// <summary>Leads to the newest boot that the filters match, running or past.</summary>
     private static async Task<IResult> LatestAsync(HttpRequest request, IBootEngine engine, CancellationToken cancellationToken)
@@ -53,34 +61,5 @@ public static class RecordEndpoints
         return (running ?? (page.Past.Count > 0 ? page.Past[0] : null)) is { } newest
             ? TypedResults.LocalRedirect($"/boots/{newest.Id}")
             : TypedResults.NotFound();
-    }
-
-    private static async Task<IResult> JournalAsync(string id, IBootEngine engine, HttpContext http, CancellationToken cancellationToken, long from = 0, bool follow = false)
-    {
-        if (await engine.FindAsync(id, cancellationToken) is null)
-        {
-            return Problems.NoSuchBoot(id);
-        }
-
-        http.Response.ContentType = "application/x-ndjson";
-        var output = http.Response.BodyWriter;
-        await output.FlushAsync(cancellationToken);
-        await using var entries = engine.WatchAsync(id, from, follow, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        while (true)
-        {
-            // What is at hand goes out in large pieces; before a wait everything goes out.
-            var next = entries.MoveNextAsync();
-            if ((!next.IsCompleted && output.UnflushedBytes > 0) || output.UnflushedBytes > 64 * 1024)
-            {
-                await output.FlushAsync(cancellationToken);
-            }
-
-            if (!await next)
-            {
-                return Results.Empty;
-            }
-
-            JournalJson.WriteLine(output, entries.Current);
-        }
     }
 }

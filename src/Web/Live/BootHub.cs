@@ -16,5 +16,5 @@ public sealed class BootHub(IBootEngine engine, FrameBatches batches) : Hub
     /// A client that lost its connection asks again from the sequence after the last it has.
     /// </summary>
     public IAsyncEnumerable<BootFrame[]> Watch(string bootId, long from, CancellationToken cancellationToken) =>
-        batches.ReadAsync(engine.WatchAsync(bootId, 0, follow: true, cancellationToken), from, cancellationToken);
+        batches.ReadAsync(new EngineBootReader(engine, bootId).ReadAsync(0, follow: true, cancellationToken), from, cancellationToken);
 }

@@ -6,14 +6,14 @@ namespace Guestfs.Web.Live;
 public static class BootViewReader
 {
     /// <returns>Null when there is no such boot.</returns>
-    public static async Task<BootView?> ReadAsync(IBootEngine engine, string bootId, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<BootView?> ReadAsync(IBootReader boot, TimeProvider time, CancellationToken cancellationToken)
     {
         var fold = new ViewFold();
-        await foreach (var entry in engine.WatchAsync(bootId, 0, follow: false, cancellationToken))
+        await foreach (var entry in boot.ReadAsync(0, follow: false, cancellationToken))
         {
             fold.Add(entry);
         }
 
-        return fold.Next == 0 ? null : fold.View(bootId, time.GetUtcNow());
+        return fold.Next == 0 ? null : fold.View(boot.Id, time.GetUtcNow());
     }
 }

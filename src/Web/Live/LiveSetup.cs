@@ -27,7 +27,7 @@ public static class LiveSetup
     {
         response.ContentType = "application/x-ndjson; charset=utf-8";
         response.Headers.CacheControl = "no-store";
-        await LineHistory.WriteAsync(engine.WatchAsync(id, 0, follow: false, cancellationToken), before, response.BodyWriter, cancellationToken);
+        await LineHistory.WriteAsync(new EngineBootReader(engine, id).ReadAsync(0, follow: false, cancellationToken), before, response.BodyWriter, cancellationToken);
     }
 
     /// <summary>The head and the facts as they stand now, for a page whose script noticed that they changed.</summary>
@@ -36,7 +36,7 @@ public static class LiveSetup
         [FromServices] IBootEngine engine,
         [FromServices] TimeProvider time,
         CancellationToken cancellationToken) =>
-        await BootViewReader.ReadAsync(engine, id, time, cancellationToken) is { } view
+        await BootViewReader.ReadAsync(new EngineBootReader(engine, id), time, cancellationToken) is { } view
             ? new RazorComponentResult<BootPanels>(new { View = view })
             : TypedResults.NotFound();
 }
