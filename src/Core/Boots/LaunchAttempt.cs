@@ -11,7 +11,7 @@ internal sealed class LaunchAttempt(LiveJournal journal, StageLimits limits, Tim
     /// <summary>The daemon's socket closes a moment before qemu has ended, and qemu's exit says why.</summary>
     public static readonly TimeSpan ExitDelay = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Does not throw for a guest that fails: the result tells. Unless the guest is up, it is gone on return.</summary>
     /// <param name="provesKvm">TCG can still follow, so KVM has to show early that it works.</param>

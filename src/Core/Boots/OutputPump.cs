@@ -1,4 +1,3 @@
-using System.Buffers;
 using Guestfs.Console;
 using Guestfs.Journal;
 
@@ -21,29 +20,12 @@ internal sealed class OutputPump(LiveJournal journal, OutputSource source)
     private long _lastRead;
     private bool _partial;
 
-    /// <summary>Reads to the end of the stream, which comes when every process that could write to it is gone.</summary>
-    public async Task RunAsync(Stream stream, TimeProvider time)
-    {
-        var buffer = ArrayPool<byte>.Shared.Rent(ReadSize);
-        try
-        {
-            int count;
-            while ((count = await stream.ReadAsync(buffer).ConfigureAwait(false)) > 0)
-            {
-                Add(buffer.AsSpan(0, count));
-                await Task.Delay(GatherTime, time).ConfigureAwait(false);
-            }
-        }
-        catch (IOException)
-        {
-            // The pipe broke with its writer; what was read stands.
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-            ShowPartial(long.MaxValue);
-        }
-    }
+    /// <summary>
+    /// Reads to the end of the stream, which comes when every process that could write to it is gone. The reading has a
+    /// thread of its own: an asynchronous read of a pipe wakes three threads for every byte that qemu writes.
+    /// </summary>
+    public Task RunAsync(Stream stream) =>
+        Task.Factory.StartNew(() => Run(stream), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     public void Add(ReadOnlySpan<byte> bytes)
     {
@@ -75,4 +57,30 @@ internal sealed class OutputPump(LiveJournal journal, OutputSource source)
             }
         }
     }
+
+    private void Run(Stream stream)
+    {
+        var buffer = new byte[ReadSize];
+        try
+        {
+            int count;
+            while ((count = stream.Read(buffer)) > 0)
+            {
+                Add(buffer.AsSpan(0, count));
+                Gather();
+            }
+        }
+        catch (IOException)
+        {
+            // The pipe broke with its writer; what was read stands.
+        }
+        finally
+        {
+            ShowPartial(long.MaxValue);
+        }
+    }
+
+#pragma warning disable RS0030 // It is the thread's own time: a timer would wake two more threads.
+    private static void Gather() => Thread.Sleep(GatherTime);
+#pragma warning restore RS0030
 }

@@ -25,7 +25,7 @@ internal sealed class RunningGuest : IAsyncDisposable
         _messages = new OutputPump(journal, OutputSource.Qemu);
         _partial = new PeriodicTimer(PartialLineDelay, time);
         _ = ShowPartialLinesAsync();
-        Ended = DrainAsync(time);
+        Ended = DrainAsync();
     }
 
     /// <summary>Completes when qemu has ended and its last words are in the journal.</summary>
@@ -72,11 +72,11 @@ internal sealed class RunningGuest : IAsyncDisposable
         }
     }
 
-    private async Task<ChildExit> DrainAsync(TimeProvider time)
+    private async Task<ChildExit> DrainAsync()
     {
         using (_partial)
         {
-            await Task.WhenAll(_console.RunAsync(_qemu.Console, time), _messages.RunAsync(_qemu.Messages, time)).ConfigureAwait(false);
+            await Task.WhenAll(_console.RunAsync(_qemu.Console), _messages.RunAsync(_qemu.Messages)).ConfigureAwait(false);
         }
 
         var exit = await _qemu.Exited.ConfigureAwait(false);

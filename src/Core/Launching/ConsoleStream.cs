@@ -19,19 +19,18 @@ internal sealed class ConsoleStream(Stream output, Stream input) : Stream
         set => throw new NotSupportedException();
     }
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    public override int Read(Span<byte> buffer)
     {
-        var count = await output.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-        for (var questions = _query.Count(buffer.Span[..count]); questions > 0; questions--)
+        var count = output.Read(buffer);
+        for (var questions = _query.Count(buffer[..count]); questions > 0; questions--)
         {
-            await AnswerAsync(cancellationToken).ConfigureAwait(false);
+            Answer();
         }
 
         return count;
     }
 
-    public override int Read(byte[] buffer, int offset, int count) =>
-        ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override void Flush()
     {
@@ -43,12 +42,12 @@ internal sealed class ConsoleStream(Stream output, Stream input) : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    private async Task AnswerAsync(CancellationToken cancellationToken)
+    private void Answer()
     {
         try
         {
-            await input.WriteAsync(TerminalQuery.Answer, cancellationToken).ConfigureAwait(false);
-            await input.FlushAsync(cancellationToken).ConfigureAwait(false);
+            input.Write(TerminalQuery.Answer.Span);
+            input.Flush();
         }
         catch (IOException)
         {

@@ -15,7 +15,7 @@ public sealed class OutputPumpTests
         var journal = LiveJournals.Create();
         var bytes = Enumerable.Range(0, 100_000).Select(static i => i % 97 == 0 ? (byte)'\n' : (byte)('a' + (i % 26))).ToArray();
 
-        await new OutputPump(journal, OutputSource.Qemu).RunAsync(new MemoryStream(bytes), TimeProvider.System);
+        await new OutputPump(journal, OutputSource.Qemu).RunAsync(new MemoryStream(bytes));
 
         var lines = (await journal.ReadAllAsync(follow: false)).ConvertAll(static entry => (OutputLine)entry.Event);
         Assert.Equal(bytes, lines.SelectMany(static line => line.Raw.ToArray()));
@@ -30,7 +30,7 @@ public sealed class OutputPumpTests
         var pump = new OutputPump(journal, OutputSource.Console);
         pump.Add("no line end"u8);
 
-        await pump.RunAsync(new BrokenStream(), TimeProvider.System);
+        await pump.RunAsync(new BrokenStream());
 
         Assert.Equal("no line end", Text(Assert.Single(await journal.ReadAllAsync(follow: false))));
     }

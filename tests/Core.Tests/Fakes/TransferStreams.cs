@@ -15,6 +15,8 @@ public sealed class EndlessStream : OneWayStream
 /// <summary>Neither to be read nor written.</summary>
 public sealed class BrokenStream : OneWayStream
 {
+    public override int Read(Span<byte> buffer) => throw new IOException("disk on fire");
+
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         throw new IOException("disk on fire");
 
