@@ -9,7 +9,7 @@ public sealed class ArchitectureTests
 {
     private static readonly string[] Rooms =
     [
-        "Boots", "Operations", "Connection", "Launching", "Appliance", "Disks", "Processes",
+        "Boots", "Operations", "Connection", "Launching", "Appliance", "Disks", "Processes", "Shares",
         "Diagnosis", "Statistics", "Timeline", "Console", "Journal", "Protocol",
     ];
 

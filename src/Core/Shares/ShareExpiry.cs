@@ -1,0 +1,24 @@
+namespace Guestfs.Shares;
+
+/// <summary>How long a share lives from now on.</summary>
+public enum ShareExpiry
+{
+    OneDay,
+    SevenDays,
+    ThirtyDays,
+    Never,
+}
+
+public static class ShareExpiries
+{
+    public const ShareExpiry Usual = ShareExpiry.ThirtyDays;
+
+    /// <summary>The end of a share that is made or renewed at <paramref name="now"/>.</summary>
+    public static DateTimeOffset? From(this ShareExpiry expiry, DateTimeOffset now) => expiry switch
+    {
+        ShareExpiry.OneDay => now.AddDays(1),
+        ShareExpiry.SevenDays => now.AddDays(7),
+        ShareExpiry.ThirtyDays => now.AddDays(30),
+        _ => null,
+    };
+}
