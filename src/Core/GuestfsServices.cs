@@ -1,6 +1,7 @@
 using Guestfs.Boots;
 using Guestfs.Boots.Checks;
 using Guestfs.Disks;
+using Guestfs.Shares;
 using Guestfs.Launching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -11,7 +12,7 @@ namespace Guestfs;
 /// <summary>The only composition code of the engine.</summary>
 public static class GuestfsServices
 {
-    /// <summary>Adds <see cref="IBootEngine"/>, which needs an <see cref="IJournalStore"/> beside it, and <see cref="EngineOptions"/> made by <paramref name="options"/>.</summary>
+    /// <summary>Adds <see cref="IBootEngine"/>, which needs an <see cref="IJournalStore"/> beside it, <see cref="ShareDesk"/>, which needs an <see cref="IShareStore"/>, and <see cref="EngineOptions"/> made by <paramref name="options"/>.</summary>
     public static IServiceCollection AddGuestfsEngine(this IServiceCollection services, Func<IServiceProvider, EngineOptions> options)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -30,6 +31,7 @@ public static class GuestfsServices
         services.AddSingleton<EngineParts>();
         services.AddSingleton<BootEngine>();
         services.AddSingleton<IBootEngine>(static provider => provider.GetRequiredService<BootEngine>());
+        services.AddSingleton<ShareDesk>();
         services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<BootEngine>());
         return services;
     }

@@ -12,6 +12,8 @@ internal sealed class GuestfsDbContext(DbContextOptions<GuestfsDbContext> option
 
     public DbSet<SettingRow> Settings => Set<SettingRow>();
 
+    public DbSet<ShareRow> Shares => Set<ShareRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<BootRow>(boot =>
@@ -47,6 +49,16 @@ internal sealed class GuestfsDbContext(DbContextOptions<GuestfsDbContext> option
         {
             setting.ToTable("Settings");
             setting.HasKey(row => row.Name);
+        });
+
+        modelBuilder.Entity<ShareRow>(share =>
+        {
+            share.ToTable("Shares");
+            share.HasKey(row => row.Id);
+            share.HasIndex(row => row.TokenHash).IsUnique();
+            share.HasIndex(row => row.BootId);
+            share.HasIndex(row => row.CreatedBy);
+            share.HasIndex(row => new { row.CreatedAt, row.Id });
         });
     }
 }

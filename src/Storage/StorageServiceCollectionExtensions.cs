@@ -1,4 +1,5 @@
 using Guestfs.Boots;
+using Guestfs.Shares;
 using Guestfs.Storage.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,7 +11,7 @@ public static class StorageServiceCollectionExtensions
     public const string DatabaseFileName = "guestfs.db";
 
     /// <summary>
-    /// Adds <see cref="IJournalStore"/> over a database in <paramref name="dataDirectory"/>, and <see cref="StorageSetup"/>,
+    /// Adds <see cref="IJournalStore"/> and <see cref="IShareStore"/> over a database in <paramref name="dataDirectory"/>, and <see cref="StorageSetup"/>,
     /// whose <see cref="StorageSetup.MigrateAsync"/> must have run before the store is used.
     /// </summary>
     public static IServiceCollection AddGuestfsStorage(this IServiceCollection services, string dataDirectory) =>
@@ -28,6 +29,7 @@ public static class StorageServiceCollectionExtensions
             provider.GetRequiredService<SqliteDatabase>()));
         services.AddSingleton<DatabaseTransactions>();
         services.AddSingleton<IJournalStore, JournalStore>();
+        services.AddSingleton<IShareStore, ShareStore>();
         return services;
     }
 }

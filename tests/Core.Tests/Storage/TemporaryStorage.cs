@@ -1,4 +1,5 @@
 using Guestfs.Boots;
+using Guestfs.Shares;
 using Guestfs.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -24,6 +25,8 @@ internal sealed class TemporaryStorage : IAsyncDisposable
     public string DatabasePath => Path.Combine(Directory, StorageServiceCollectionExtensions.DatabaseFileName);
 
     public IJournalStore Store => _services.GetRequiredService<IJournalStore>();
+
+    public IShareStore Shares => _services.GetRequiredService<IShareStore>();
 
     public StorageSetup Setup => _services.GetRequiredService<StorageSetup>();
 
