@@ -6,16 +6,8 @@ namespace Guestfs.Shares;
 /// </summary>
 public sealed record ShareContents
 {
-    /// <summary>Everything shown to the last byte: what the owners of the boot see.</summary>
-    public static ShareContents Everything { get; } = new()
-    {
-        DiskNames = true,
-        RedactPaths = false,
-        RedactNames = false,
-        RedactAddresses = false,
-        RedactIdentifiers = false,
-        RedactCredentials = false,
-    };
+    /// <summary>What the owners of the boot see, to the last byte.</summary>
+    public static ShareContents Everything { get; } = new() { DiskNames = true, Redact = false };
 
     /// <summary>The lines that supermin, qemu, the guest and the engine printed. Without them the timeline is still shown.</summary>
     public bool Console { get; init; } = true;
@@ -26,24 +18,9 @@ public sealed record ShareContents
     /// <summary>The command lines of qemu and of the kernel.</summary>
     public bool CommandLine { get; init; } = true;
 
-    /// <summary>What the boot ran on: the host's name, system, kernel, processor and memory, and where the appliance lies.</summary>
+    /// <summary>The values of environment variables and what is known of the host.</summary>
     public bool Environment { get; init; } = true;
 
-    /// <summary>Replace paths of the host.</summary>
-    public bool RedactPaths { get; init; } = true;
-
-    /// <summary>Replace the names of users and hosts, and e-mail addresses.</summary>
-    public bool RedactNames { get; init; } = true;
-
-    /// <summary>Replace IP and MAC addresses.</summary>
-    public bool RedactAddresses { get; init; } = true;
-
-    /// <summary>Replace UUIDs and serials.</summary>
-    public bool RedactIdentifiers { get; init; } = true;
-
-    /// <summary>Replace user names and passwords inside URLs, and the values of environment variables.</summary>
-    public bool RedactCredentials { get; init; } = true;
-
-    /// <summary>Whether anything is replaced by a placeholder.</summary>
-    public bool Redacts() => RedactPaths || RedactNames || RedactAddresses || RedactIdentifiers || RedactCredentials;
+    /// <summary>Puts placeholders in the place of paths, names of users and hosts, addresses, identifiers and secrets.</summary>
+    public bool Redact { get; init; } = true;
 }

@@ -13,7 +13,7 @@ public class ShareStoreTests
     {
         await using var storage = await TemporaryStorage.OpenAsync();
         var token = ShareToken.Create();
-        var share = Sample("a") with { Title = "Ünder", Note = "two\nlines", ExpiresAt = Now.AddDays(7), Contents = new ShareContents { Console = false, DiskNames = true, RedactPaths = false } };
+        var share = Sample("a") with { Title = "Ünder", Note = "two\nlines", ExpiresAt = Now.AddDays(7), Contents = new ShareContents { Console = false, DiskNames = true, Redact = false } };
         await storage.Shares.AddAsync(share, token.Hash(), 10, Token);
 
         Assert.Equal(share, await storage.Shares.FindAsync("a", Token));
