@@ -29,6 +29,7 @@ public static class GuestfsServices
             provider.GetRequiredService<EngineOptions>().StateDirectory, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(static provider => new BootQueue(BootSlots.Count(provider.GetRequiredService<EngineOptions>())));
         services.AddSingleton<EngineParts>();
+        services.AddSingleton<IBootImports, BootImports>();
         services.AddSingleton<BootEngine>();
         services.AddSingleton<IBootEngine>(static provider => provider.GetRequiredService<BootEngine>());
         services.AddSingleton<ShareDesk>();

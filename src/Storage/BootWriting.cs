@@ -44,6 +44,34 @@ internal static class BootWriting
         }
     }
 
+    /// <summary>A whole boot at once. It is over even when its journal was cut off, so that no start of the server adds to it.</summary>
+    public static async Task ImportAsync(
+        GuestfsDbContext context,
+        BootSummary summary,
+        IReadOnlyList<JournalEntry> journal,
+        CancellationToken cancellationToken)
+    {
+        if (!summary.Status.IsOver() || await context.Boots.AnyAsync(row => row.Id == summary.Id, cancellationToken).ConfigureAwait(false))
+        {
+            throw new GuestfsException($"Boot {summary.Id} is not over or is already stored; nothing was imported.");
+        }
+
+        var next = 0L;
+        foreach (var range in journal.Select(SequenceRange.Of))
+        {
+            next = range.First == next ? range.Last + 1 : throw new GuestfsException(
+                $"Entry {range.First} does not continue the journal, which stands at {next}; nothing was imported.");
+        }
+
+        var row = BootRows.Create(summary);
+        (row.HasEnd, row.NextSequence) = (true, next);
+        context.Boots.Add(row);
+        context.Segments.AddRange(SegmentCodec.Encode(summary.Id, journal));
+        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        context.ChangeTracker.Clear();
+        await SetEndOrderAsync(context, summary, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Gives a boot that has just become over the next place in the order of those that are.</summary>
     public static async Task SetEndOrderAsync(GuestfsDbContext context, BootSummary summary, CancellationToken cancellationToken)
     {

@@ -29,6 +29,16 @@ internal sealed class JournalStore(DatabaseTransactions transactions) : IJournal
         },
         cancellationToken);
 
+    public Task ImportAsync(IReadOnlyList<(BootSummary Summary, IReadOnlyList<JournalEntry> Journal)> boots, CancellationToken cancellationToken) => transactions.WriteAsync(
+        async context =>
+        {
+            foreach (var (summary, journal) in boots)
+            {
+                await BootWriting.ImportAsync(context, summary, journal, cancellationToken).ConfigureAwait(false);
+            }
+        },
+        cancellationToken);
+
     public Task AppendAsync(BootSummary summary, IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken) => transactions.WriteAsync(
         async context =>
         {

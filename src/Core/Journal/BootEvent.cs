@@ -5,6 +5,7 @@ namespace Guestfs.Journal;
 /// <summary>A fact as it happened. Facts are never edited; timelines, statuses and summaries are folds of them.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(BootRequested), "requested")]
+[JsonDerivedType(typeof(LogImported), "logImported")]
 [JsonDerivedType(typeof(BootQueued), "queued")]
 [JsonDerivedType(typeof(BootAdmitted), "admitted")]
 [JsonDerivedType(typeof(Decision), "decision")]
@@ -37,6 +38,30 @@ public sealed record BootRequested(BootRequest Request, string RequestedBy, Date
     /// <summary>The <see cref="JournalFormat.Version"/> the whole journal was written with.</summary>
     public int Format { get; init; } = JournalFormat.Version;
 }
+
+/// <summary>The boot was read out of a log that someone imported; always the second event of such a journal.</summary>
+/// <param name="File">What the log was called, if it had a name.</param>
+/// <param name="Program">The program that launched the appliance, such as libguestfs-test-tool.</param>
+/// <param name="ClockNote">Which parts of the timeline have length and which have only order, in one or two sentences.</param>
+/// <param name="Outcome">How the boot went, as far as the log tells: finished, failed, timed out, or interrupted when the log ends before.</param>
+/// <param name="FirstLine">The boot's first line in the log, from 1.</param>
+/// <param name="Unmatched">Lines that neither a rule nor a known prefix matched; they are kept as what they most probably are.</param>
+/// <param name="Examples">Up to five of those.</param>
+/// <param name="Wrappings">What was peeled off the lines, such as "mail quoting".</param>
+/// <param name="Environment">Variables and settings that the log lists, as NAME=value.</param>
+public sealed record LogImported(
+    string? File,
+    string? Program,
+    string? Libguestfs,
+    LogClock Clock,
+    string ClockNote,
+    BootStatus Outcome,
+    long FirstLine,
+    long LastLine,
+    long Unmatched,
+    IReadOnlyList<string> Examples,
+    IReadOnlyList<string> Wrappings,
+    IReadOnlyList<string> Environment) : BootEvent;
 
 /// <summary>The boot waits for a slot; <paramref name="Place"/> counts from 1.</summary>
 public sealed record BootQueued(int Place, string Reason) : BootEvent;

@@ -7,6 +7,9 @@ public sealed record BootFacts
 {
     public BootRequest Request { get; init; } = new();
 
+    /// <summary>What an import found out about the log; null for a boot that ran here.</summary>
+    public LogImported? Log { get; init; }
+
     public HostFacts Host { get; init; } = new();
 
     public ApplianceSelected? Appliance { get; init; }

@@ -10,6 +10,9 @@ public sealed record BootSummary
 
     public string? RequestId { get; init; }
 
+    /// <summary>Set when the boot was imported and did not run here. It stands outside the journal, which stays as it was.</summary>
+    public BootImport? Imported { get; init; }
+
     public string? Title { get; init; }
 
     public string? Label { get; init; }
@@ -59,3 +62,9 @@ public sealed record BootSummary
 
 /// <param name="Duration">Nanoseconds; for the open stage, up to the last entry.</param>
 public sealed record StageSpan(string Name, int Attempt, long Start, long Duration);
+
+/// <summary>Where an imported boot came from. Such a boot has the status imported and takes part in no baseline.</summary>
+/// <param name="File">What was imported was called this, if it had a name.</param>
+/// <param name="Kind">log, bundle or journal.</param>
+/// <param name="Outcome">How the boot itself went.</param>
+public sealed record BootImport(string? File, string Kind, DateTimeOffset At, string By, BootStatus Outcome);

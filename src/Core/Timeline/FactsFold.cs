@@ -31,6 +31,9 @@ internal sealed class FactsFold
                 RequestedAt = requested.At;
                 _facts = _facts with { Request = requested.Request, Host = requested.Host };
                 break;
+            case LogImported log:
+                _facts = _facts with { Log = log };
+                break;
             case ApplianceSelected selected:
                 _facts = _facts with { Appliance = selected };
                 break;

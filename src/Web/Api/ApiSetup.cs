@@ -1,4 +1,5 @@
 using Guestfs.Journal;
+using Guestfs.Web.Imports;
 using Microsoft.OpenApi;
 
 namespace Guestfs.Web.Api;
@@ -47,6 +48,7 @@ public static class ApiSetup
         api.MapRecords();
         api.MapHost();
         api.MapAccess();
+        api.MapImports();
 
         // The same records under the address of the boot's page, without a place in the API's description.
         routes.MapGroup("").AddEndpointFilter<NotStored>().ExcludeFromDescription().MapDownloads();

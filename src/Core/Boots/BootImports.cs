@@ -1,0 +1,24 @@
+using Guestfs.Imports;
+using Guestfs.Timeline;
+using Microsoft.Extensions.Logging;
+
+namespace Guestfs.Boots;
+
+internal sealed partial class BootImports(IJournalStore store, TimeProvider time, ILogger<BootImports> logger) : IBootImports
+{
+    public async Task<IReadOnlyList<BootSummary>> CreateAsync(ImportReading reading, string by, CancellationToken cancellationToken)
+    {
+        var at = time.GetUtcNow();
+        var boots = reading.Boots.Select(boot => (Summary: boot.Summarise(BootId.Create(), by, at), boot.Journal)).ToList();
+        await store.ImportAsync(boots, cancellationToken).ConfigureAwait(false);
+        foreach (var (summary, _) in boots)
+        {
+            LogImported(logger, summary.Id, reading.Kind, by);
+        }
+
+        return [.. boots.Select(static boot => boot.Summary)];
+    }
+
+    [LoggerMessage(EventId = 1401, Level = LogLevel.Information, Message = "Boot {BootId} was imported from a {Kind} by {By}")]
+    private static partial void LogImported(ILogger logger, string bootId, string kind, string by);
+}

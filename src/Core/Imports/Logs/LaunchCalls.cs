@@ -1,0 +1,54 @@
+using Guestfs.Journal;
+
+namespace Guestfs.Imports.Logs;
+
+/// <summary>The daemon's own trace of calls, as events.</summary>
+internal sealed class LaunchCalls
+{
+    private const int MostCalls = 5_000;
+
+    private string? _open;
+    private string? _detail;
+
+    public int Count { get; private set; }
+
+    /// <summary>Before the line itself: a call begins with the line that says so.</summary>
+    public void Before(ClassifiedLine line, Func<BootEvent, bool> append)
+    {
+        if (line.Kind == LineKind.Library && Wording.Trace().Match(line.Said) is { Success: true } trace)
+        {
+            _detail = trace.Groups["call"].Value + trace.Groups["rest"].Value;
+        }
+        else if (line.Kind == LineKind.Console && Wording.Call().Match(line.Said) is { Success: true } call && Count < MostCalls)
+        {
+            End(null, append);
+            _open = call.Groups["name"].Value;
+            Count++;
+            append(new CallStarted(Count, _open, Detail(_open)));
+        }
+    }
+
+    /// <summary>After the line itself: a call ends with the line that says so.</summary>
+    public void After(ClassifiedLine line, Func<BootEvent, bool> append)
+    {
+        if (_open is not null && line.Kind == LineKind.Console && Wording.Reply().Match(line.Said) is { Success: true } reply && reply.Groups["name"].Value == _open)
+        {
+            End(null, append);
+        }
+    }
+
+    private void End(string? error, Func<BootEvent, bool> append)
+    {
+        if (_open is not null)
+        {
+            append(new CallEnded(Count, error));
+            _open = null;
+        }
+    }
+
+    /// <summary>The program's own words for the call, when the trace is in the log.</summary>
+    private string? Detail(string name) =>
+        _detail is { } said && said.StartsWith(name + " ", StringComparison.Ordinal) && !said.StartsWith(name + " = ", StringComparison.Ordinal)
+            ? said[(name.Length + 1)..][..Math.Min(said.Length - name.Length - 1, 200)]
+            : null;
+}

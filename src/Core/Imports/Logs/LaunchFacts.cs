@@ -1,0 +1,144 @@
+using System.Text.RegularExpressions;
+
+namespace Guestfs.Imports.Logs;
+
+/// <summary>What the lines of one launch say about it besides its stages.</summary>
+internal sealed partial class LaunchFacts
+{
+    private const int MostEnvironment = 100;
+    private const int MostEnvironmentText = 2048;
+
+    private readonly List<string> _environment = [];
+    private readonly List<string> _supermin = [];
+
+    public string? Program { get; private set; }
+
+    public string? Libguestfs { get; private set; }
+
+    public string? QemuVersion { get; private set; }
+
+    public QemuCommandLine? Command { get; private set; }
+
+    /// <summary>The index of the command's last line, -1 without a command.</summary>
+    public int CommandEnd { get; private set; } = -1;
+
+    public IReadOnlyList<string> Supermin => _supermin;
+
+    public IReadOnlyList<string> Environment => _environment;
+
+    /// <summary>The appliance was built anew, rather than found current.</summary>
+    public bool Rebuilt { get; private set; }
+
+    public bool UsesLibvirt { get; private set; }
+
+    public string Accelerator { get; private set; } = "unknown";
+
+    public string AcceleratorReason { get; private set; } = "The log does not say which accelerator qemu used.";
+
+    public static LaunchFacts Of(Launch launch)
+    {
+        var facts = new LaunchFacts();
+        var command = new List<string>();
+        string? domain = null;
+        var (kvmSeen, kvmProbe) = (false, (bool?)null);
+        for (var i = 0; i < launch.Lines.Count; i++)
+        {
+            var (_, kind, said, _, _) = launch.Lines[i];
+            switch (kind)
+            {
+                case LineKind.QemuCommand:
+                    // The first command only: one that is printed again says the same.
+                    if (facts.CommandEnd < 0 || facts.CommandEnd == i - 1)
+                    {
+                        command.Add(said);
+                        facts.CommandEnd = i;
+                    }
+
+                    break;
+                case LineKind.Library:
+                    facts.AddLibrary(said, ref kvmProbe);
+                    break;
+                case LineKind.Program:
+                    facts.AddProgram(said);
+                    domain ??= Domain().Match(said) is { Success: true } match ? match.Groups["type"].Value : null;
+                    break;
+                case LineKind.Supermin:
+                    facts.Rebuilt |= said.StartsWith("supermin: renaming ", StringComparison.Ordinal) || said.StartsWith("supermin: ext2: ", StringComparison.Ordinal);
+                    break;
+                case LineKind.Qemu:
+                    kvmSeen |= said.Contains("failed to set MSR", StringComparison.Ordinal) || said.Contains("KVM internal error", StringComparison.Ordinal);
+                    break;
+                default:
+                    kvmSeen |= said.Contains("Hypervisor detected: KVM", StringComparison.Ordinal) || said.Contains("kvm-clock", StringComparison.Ordinal);
+                    break;
+            }
+        }
+
+        facts.Command = command.Count > 0 ? QemuCommandLine.Parse(command) : null;
+        (facts.Accelerator, facts.AcceleratorReason) = facts.Decide(domain, kvmSeen, kvmProbe);
+        return facts;
+    }
+
+    private (string, string) Decide(string? domain, bool kvmSeen, bool? kvmProbe) => (Command?.Accelerator, domain, kvmSeen, kvmProbe) switch
+    {
+        (_, _, true, _) => ("kvm", "The guest or qemu says so."),
+        ("tcg", _, _, _) => ("tcg", "qemu was told to use TCG."),
+        ("kvm", _, _, _) => ("kvm", "qemu was told to use KVM."),
+        (_, "kvm", _, _) => ("kvm", "libvirt was asked for a KVM domain."),
+        (_, "qemu", _, _) => ("tcg", "libvirt was asked for a domain without KVM."),
+        (not null, _, _, false) => ("tcg", "libguestfs found KVM not to be available."),
+        (not null, _, _, true) => ("kvm", "libguestfs found KVM to be available; the guest does not say."),
+        _ when Command?.Append?.Contains(" lpj=", StringComparison.Ordinal) == true => ("tcg", "The kernel command line has lpj=, which libguestfs adds under TCG only."),
+        _ => (Accelerator, AcceleratorReason),
+    };
+
+    private void AddLibrary(string said, ref bool? kvmProbe)
+    {
+        Program ??= After(said, "launch: program=") ?? (said.StartsWith("create: flags", StringComparison.Ordinal) ? AfterAny(said, "program = ") : null);
+        Libguestfs ??= After(said, "launch: version=");
+        QemuVersion ??= After(said, "qemu version: ") ?? After(said, "qemu version ");
+        UsesLibvirt |= said.StartsWith("libvirt version", StringComparison.Ordinal) || said == "launch: backend=libvirt";
+        kvmProbe ??= said switch { "qemu KVM: enabled" => true, "qemu KVM: disabled" => false, _ => null };
+        if (After(said, "command: run: ") is { } run && _supermin.Count < 64)
+        {
+            if (_supermin.Count == 0 && run.EndsWith("supermin", StringComparison.Ordinal))
+            {
+                _supermin.Add(run);
+            }
+            else if (_supermin.Count > 0 && _supermin[^1] != "" && run.StartsWith("\\ ", StringComparison.Ordinal))
+            {
+                _supermin.AddRange(run[2..].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            }
+        }
+        else if (_supermin.Count == 0 && said.Contains("supermin-helper --", StringComparison.Ordinal))
+        {
+            _supermin.AddRange(said.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(static word => word.Trim('\'')));
+        }
+    }
+
+    private void AddProgram(string said)
+    {
+        if (_environment.Count < MostEnvironment && Variable().Match(said) is { Success: true } variable)
+        {
+            var text = $"{variable.Groups["name"].Value}={variable.Groups["value"].Value}";
+            _environment.Add(text[..Math.Min(text.Length, MostEnvironmentText)]);
+            Program ??= After(said, "guestfs_get_program: ");
+        }
+
+        Program ??= TestTool().IsMatch(said) ? "libguestfs-test-tool" : null;
+    }
+
+    private static string? After(string text, string prefix) => text.StartsWith(prefix, StringComparison.Ordinal) ? text[prefix.Length..].Trim() : null;
+
+    private static string? AfterAny(string text, string mark) =>
+        text.IndexOf(mark, StringComparison.Ordinal) is >= 0 and var at ? text[(at + mark.Length)..].Trim() : null;
+
+    [GeneratedRegex(@"^(?<name>(?:LIBGUESTFS_|SUPERMIN_|FEBOOTSTRAP_|VIRT_TOOLS_)?[A-Z][A-Z_0-9]{2,40}(?==)|guestfs_get_\w{1,40}(?=: )|(?:host_cpu|library version|SELinux)(?=: ))(?:=|: )(?<value>.*)$", RegexOptions.ExplicitCapture, 250)]
+    private static partial Regex Variable();
+
+    [GeneratedRegex(@"libguestfs-test-tool|IMPORTANT NOTICE|===== Test starts here =====", RegexOptions.ExplicitCapture, 250)]
+    private static partial Regex TestTool();
+
+    [GeneratedRegex(@"<domain type=['""](?<type>kvm|qemu)['""]", RegexOptions.ExplicitCapture, 250)]
+    private static partial Regex Domain();
+}

@@ -1,0 +1,235 @@
+using System.Globalization;
+using Guestfs.Console;
+using Guestfs.Journal;
+using Guestfs.Timeline;
+
+namespace Guestfs.Imports.Logs;
+
+/// <summary>Writes the journal that a launch would have had, as far as its log tells.</summary>
+internal sealed class LaunchJournal
+{
+    private const int MostExamples = 5;
+    private const int LongestExample = 200;
+    private const string Shutdown = "The program shut the appliance down.";
+
+    private readonly Launch _launch;
+    private readonly LaunchFacts _facts;
+    private readonly ArrivalClock _clock;
+    private readonly BootFold _fold = new();
+    private readonly LaunchOutcome _outcome = new();
+    private readonly List<JournalEntry> _entries = [];
+    private readonly List<string> _examples = [];
+    private readonly LaunchCalls _calls = new();
+    private long _unmatched;
+    private long _now;
+    private bool _attempted;
+    private bool _shutDown;
+    private bool _superminRuns;
+
+    private LaunchJournal(Launch launch, LogLines log)
+    {
+        _launch = launch;
+        _facts = LaunchFacts.Of(launch);
+        var zero = log.Grain == 0 ? null : launch.Lines.Skip(launch.Start).Select(static line => line.Line.At).FirstOrDefault(static at => at is not null);
+        _clock = new ArrivalClock(zero, log.Grain);
+        Zero = log.IsWallClock ? zero : null;
+    }
+
+    /// <summary>When the launch began, in nanoseconds since 1970; null when the log does not say.</summary>
+    private long? Zero { get; }
+
+    /// <param name="title">What the boot is called.</param>
+    /// <param name="by">Who imports it.</param>
+    /// <param name="now">Stands for the time of the boot when the log has none.</param>
+    public static ImportedBoot Write(Launch launch, LogLines log, string? file, string title, string by, DateTimeOffset now) =>
+        new LaunchJournal(launch, log).Write(log, file, title, by, now);
+
+    private ImportedBoot Write(LogLines log, string? file, string title, string by, DateTimeOffset now)
+    {
+        var at = Zero is { } zero ? DateTimeOffset.UnixEpoch.AddTicks(zero / 100) : now;
+        Append(new BootRequested(LaunchRequest.Of(_facts, title), by, at, new HostFacts { Qemu = _facts.QemuVersion ?? "", Supermin = "" }));
+        Append(Log(log, file, BootStatus.Interrupted));
+        for (var i = 0; i < _launch.Lines.Count; i++)
+        {
+            Add(_launch.Lines[i], i);
+        }
+
+        var ready = _fold.ReadyAfter is { } after && _clock.Kind != LogClock.Order
+            ? string.Create(CultureInfo.InvariantCulture, $" after {after / 1e9:0.00} s")
+            : "";
+        var (outcome, sentence) = _outcome.Tell(_fold.Stage, ready);
+        Append(new BootEnded(BootStatus.Imported, sentence, _outcome.Evidence));
+        _entries[1] = _entries[1] with { Event = Log(log, file, outcome) };
+        return new ImportedBoot("log", file, outcome, _entries);
+    }
+
+    private LogImported Log(LogLines log, string? file, BootStatus outcome) => new(
+        file,
+        _facts.Program,
+        _facts.Libguestfs,
+        _clock.Kind,
+        _clock.Note,
+        outcome,
+        _launch.Lines[0].Line.Number,
+        _launch.Lines[^1].Line.Number,
+        _unmatched,
+        _examples,
+        log.Wrappings,
+        _facts.Environment);
+
+    private void Add(ClassifiedLine line, int index)
+    {
+        if (index == _launch.Start && line.Kind is not (LineKind.Console or LineKind.QemuCommand or LineKind.Qemu))
+        {
+            Append(new BootAdmitted());
+        }
+
+        // What led to the launch happened before time zero.
+        _now = index < _launch.Start ? 0 : _clock.At(line);
+        if (line.Kind == LineKind.Console && !_attempted)
+        {
+            BeginAttempt(null);
+        }
+
+        if (line is { Kind: LineKind.Console } && !_outcome.IsReady && Wording.Call().IsMatch(line.Said))
+        {
+            // A daemon that is called was ready, whether its flag is in the log or not.
+            BeReady();
+        }
+
+        _calls.Before(line, this.Append);
+        var sequence = _entries.Count;
+        var shaped = Append(new OutputLine(SourceOf(line.Kind), line.Line.Raw, line.Line.Raw.Span is [.., (byte)'\n']));
+        _outcome.Look(line.Line.Text, sequence);
+        Count(line, shaped);
+        if (index == _facts.CommandEnd)
+        {
+            BeginAttempt(_facts.Command);
+        }
+
+        if (line.Kind == LineKind.Library)
+        {
+            AddLibrary(line.Said);
+        }
+
+        _calls.After(line, this.Append);
+        _outcome.Calls = _calls.Count;
+    }
+
+    private void Count(ClassifiedLine line, bool shaped)
+    {
+        if (!line.Known && !shaped && line.Line.Text.Length > 0)
+        {
+            _unmatched++;
+            if (_examples.Count < MostExamples)
+            {
+                var text = AnsiText.ToPlain(line.Line.Raw.Span);
+                _examples.Add($"{line.Line.Number}: {text[..Math.Min(text.Length, LongestExample)]}");
+            }
+        }
+    }
+
+    private void AddLibrary(string said)
+    {
+        if ((said == "run supermin" || said.Contains("supermin-helper --", StringComparison.Ordinal)) && !_superminRuns)
+        {
+            _superminRuns = true;
+            Append(new ProcessStarted("supermin", 0, _facts.Supermin));
+        }
+        else if (_superminRuns && (said.StartsWith("finished building", StringComparison.Ordinal) || said.StartsWith("begin testing", StringComparison.Ordinal)))
+        {
+            _superminRuns = false;
+            Append(new ProcessExited("supermin", 0, 0, null, null));
+            AddAppliance();
+        }
+        else if (said.Contains("received GUESTFS_LAUNCH_FLAG", StringComparison.Ordinal) || said == "appliance is up")
+        {
+            BeReady();
+        }
+        else if (IsClose(said))
+        {
+            BeginShutdown(Shutdown);
+        }
+        else if (QemuEnd.Of(said) is { } end && _attempted && !_outcome.IsOver)
+        {
+            _outcome.IsOver = true;
+            Append(end);
+        }
+    }
+
+    private static bool IsClose(string said) =>
+        said.StartsWith("sending SIGTERM to process", StringComparison.Ordinal)
+        || said.StartsWith("closing guestfs handle", StringComparison.Ordinal)
+        || (Wording.Trace().Match(said) is { Success: true } trace && trace.Groups["call"].ValueSpan is "close" or "shutdown" or "kill_subprocess" && trace.Groups["rest"].Length == 0);
+
+    private void AddAppliance()
+    {
+        if (_facts.Command is { Kernel: { } kernel, Initrd: { } initrd } command)
+        {
+            var root = command.Drives.FirstOrDefault(static drive => drive.IsAppliance)?.File;
+            var uuid = command.Append is { } append && append.IndexOf("root=UUID=", StringComparison.Ordinal) is >= 0 and var place
+                ? append[(place + "root=UUID=".Length)..].Split(' ')[0]
+                : null;
+            Append(new ApplianceReady(kernel, initrd, root, uuid, _facts.Rebuilt, null, ""));
+        }
+    }
+
+    private void BeginAttempt(QemuCommandLine? command)
+    {
+        if (!_attempted)
+        {
+            _attempted = true;
+            AddDisks();
+            Append(new AttemptStarted(1, _facts.Accelerator, _facts.AcceleratorReason));
+            if (command is not null)
+            {
+                Append(new ProcessStarted("qemu", 0, command.Arguments));
+            }
+        }
+    }
+
+    private void AddDisks()
+    {
+        var disks = _facts.Command?.Drives.Where(static drive => !drive.IsAppliance).ToList() ?? [];
+        for (var i = 0; i < disks.Count; i++)
+        {
+            Append(new DiskPrepared(i, LaunchRequest.GuestName(i), disks[i].File, disks[i].Format ?? "unknown", null, !disks[i].Snapshot));
+        }
+    }
+
+    private void BeReady()
+    {
+        if (!_outcome.IsReady && _attempted)
+        {
+            _outcome.IsReady = true;
+            Append(new LaunchFlagReceived());
+        }
+    }
+
+    private void BeginShutdown(string reason)
+    {
+        if (!_shutDown && _outcome.IsReady)
+        {
+            _shutDown = true;
+            Append(new ShutdownStarted(reason));
+        }
+
+        _outcome.IsOver |= _shutDown;
+    }
+
+    /// <returns>True when the entry shaped the timeline.</returns>
+    private bool Append(BootEvent fact)
+    {
+        var entry = new JournalEntry(_entries.Count, _now, fact);
+        _entries.Add(entry);
+        return _fold.Add(entry).Count > 0;
+    }
+
+    private static OutputSource SourceOf(LineKind kind) => kind switch
+    {
+        LineKind.Console => OutputSource.Console,
+        LineKind.Qemu => OutputSource.Qemu,
+        LineKind.Supermin => OutputSource.Supermin,
+        _ => OutputSource.Engine,
+    };
+}

@@ -1,0 +1,70 @@
+using Guestfs.Journal;
+
+namespace Guestfs.Imports.Logs;
+
+/// <summary>How a launch went, as far as its lines tell.</summary>
+internal sealed class LaunchOutcome
+{
+    /// <summary>Signs of a failure, the cause before its consequences.</summary>
+    private static readonly (string Text, string Sentence)[] Signs =
+    [
+        ("failed to set MSR", "KVM on that host refuses a CPU register that qemu sets, and qemu aborted; TCG (force_tcg) would avoid it."),
+        ("cannot find any suitable libguestfs supermin, fixed or old-style appliance", "No appliance was found on the search path."),
+        ("failed to find a suitable kernel", "supermin found no kernel to build the appliance from."),
+        ("parent directory not found", "supermin could not build the appliance."),
+        ("No space left on device", "A disk of the host was full."),
+        ("could not create appliance through libvirt", "libvirt could not start the appliance."),
+        ("Could not access KVM kernel module", "KVM could not be used on that host."),
+        ("error while loading shared libraries", "A program in the appliance lacks a library; the cached appliance does not fit the host any more."),
+        ("no ext2 root device found", "The mini-initrd did not find the appliance's root disk."),
+        ("missing root= parameter", "The kernel command line did not name the appliance's root disk."),
+        ("Out of memory", "The guest ran out of memory."),
+        ("Kernel panic - not syncing", "The guest's kernel panicked."),
+        ("Failed to connect to virtio-serial channel", "The daemon did not find its channel to the host."),
+        ("appliance launch timed out", "The launch timed out."),
+        ("appliance closed the connection unexpectedly", "The appliance closed the connection before it was ready."),
+        ("libguestfs: error: ", "libguestfs reported an error."),
+    ];
+
+    private int _sign = int.MaxValue;
+
+    /// <summary>The sequence of the line that says why it failed.</summary>
+    public long? Evidence { get; private set; }
+
+    public bool IsReady { get; set; }
+
+    public bool IsOver { get; set; }
+
+    public int Calls { get; set; }
+
+    public void Look(string text, long sequence)
+    {
+        // After the launch flag, an error is of a call rather than of the boot.
+        for (var i = 0; !IsReady && i < Math.Min(_sign, Signs.Length); i++)
+        {
+            if (text.Contains(Signs[i].Text, StringComparison.Ordinal) && !text.Contains("---[ end", StringComparison.Ordinal))
+            {
+                (_sign, Evidence) = (i, sequence);
+            }
+        }
+    }
+
+    /// <param name="stage">The stage the boot reached.</param>
+    public (BootStatus Outcome, string Sentence) Tell(string? stage, string readyAfter)
+    {
+        if (IsReady)
+        {
+            var calls = Calls switch { 0 => "", 1 => " One call was made.", _ => $" {Calls} calls were made." };
+            return IsOver
+                ? (BootStatus.Finished, $"The appliance came up{readyAfter} and was shut down.{calls}")
+                : (BootStatus.Finished, $"The appliance came up{readyAfter}; the log ends while it ran.{calls}");
+        }
+
+        var where = stage is null ? "" : $" in stage {stage}";
+        return _sign < Signs.Length
+            ? (Signs[_sign].Text.Contains("timed out", StringComparison.Ordinal) ? BootStatus.TimedOut : BootStatus.Failed, $"The boot failed{where}: {Signs[_sign].Sentence}")
+            : IsOver
+                ? (BootStatus.Failed, $"qemu ended{where} before the appliance was ready, and the log does not say why.")
+                : (BootStatus.Interrupted, $"The log ends{where}; how the boot went on is not in it.");
+    }
+}

@@ -1,0 +1,41 @@
+using Guestfs.Journal;
+
+namespace Guestfs.Imports.Logs;
+
+/// <summary>What a launch asked for, read back from the command it led to.</summary>
+internal static class LaunchRequest
+{
+    public static BootRequest Of(LaunchFacts facts, string title)
+    {
+        var append = facts.Command?.Append ?? "";
+        return new BootRequest
+        {
+            Title = title,
+            Disks = [.. (facts.Command?.Drives ?? []).Where(static drive => !drive.IsAppliance).Select(static drive => new DiskRequest
+            {
+                Source = drive.File,
+                Format = drive.Format ?? "unknown",
+                Writable = !drive.Snapshot,
+            })],
+            MemoryMiB = facts.Command?.MemoryMiB,
+            Cpus = facts.Command?.Cpus ?? 1,
+            Network = facts.Command?.Network ?? false,
+            Accelerator = facts.Command?.Accelerator switch { "kvm" => AcceleratorChoice.Kvm, "tcg" => AcceleratorChoice.Tcg, _ => AcceleratorChoice.Auto },
+            Verbosity = append.Contains("guestfs_verbose=1", StringComparison.Ordinal)
+                ? append.Contains("guestfs_boot_analysis=1", StringComparison.Ordinal) ? Verbosity.Analysis : Verbosity.Full
+                : append.Length > 0 ? Verbosity.Quiet : Verbosity.Full,
+        };
+    }
+
+    /// <summary>sda to sdz, then sdaa and on, as the kernel names them.</summary>
+    public static string GuestName(int index)
+    {
+        var letters = "";
+        for (var n = index; n >= 0; n = (n / 26) - 1)
+        {
+            letters = (char)('a' + (n % 26)) + letters;
+        }
+
+        return "/dev/sd" + letters;
+    }
+}

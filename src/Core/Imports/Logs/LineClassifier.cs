@@ -1,0 +1,116 @@
+using System.Globalization;
+
+namespace Guestfs.Imports.Logs;
+
+/// <summary>Tells for each line of one launch who printed it. The lines come in order.</summary>
+internal sealed class LineClassifier
+{
+    private bool _inCommand;
+    private bool _inSupermin;
+
+    /// <summary>True from the first thing the guest or its qemu printed on.</summary>
+    public bool GuestRuns { get; private set; }
+
+    /// <summary>qemu is over; what follows is the program's.</summary>
+    public bool QemuOver { get; private set; }
+
+    /// <summary>A qemu that is over may be followed by another.</summary>
+    public void BeginLaunch()
+    {
+        _inCommand = false;
+        _inSupermin = false;
+        GuestRuns = false;
+        QemuOver = false;
+    }
+
+    public ClassifiedLine Add(LogLine line)
+    {
+        var text = line.Text;
+        if (_inCommand && text.Length > 0)
+        {
+            _inCommand = text.EndsWith('\\');
+            GuestRuns |= !_inCommand;
+            return new ClassifiedLine(line, LineKind.QemuCommand, text, null, true);
+        }
+
+        var library = text.StartsWith("libguestfs:", StringComparison.Ordinal) ? Wording.Library().Match(text)
+            : !GuestRuns && text.StartsWith('[') ? Wording.Stamped().Match(text)
+            : System.Text.RegularExpressions.Match.Empty;
+        if (library.Success)
+        {
+            return Library(line, library.Groups["text"].Value, MillisecondsOf(library.Groups["ms"].ValueSpan));
+        }
+
+        if (!GuestRuns && Wording.QemuCommand().IsMatch(text))
+        {
+            return Command(line, text, null);
+        }
+
+        var kind = KindOf(text, out var known);
+        GuestRuns |= kind == LineKind.Console;
+        return new ClassifiedLine(line, kind, text, null, known);
+    }
+
+    private ClassifiedLine Library(LogLine line, string said, long? milliseconds)
+    {
+        // Until 2014 the command followed the stamp on libguestfs's own line.
+        if (Wording.QemuCommand().IsMatch(said) && !said.StartsWith("qemu ", StringComparison.Ordinal))
+        {
+            return Command(line, said, milliseconds);
+        }
+
+        if (Wording.Supermin().IsMatch(said) || said.Contains("supermin-helper --", StringComparison.Ordinal) || said is "run supermin" or "begin building supermin appliance")
+        {
+            _inSupermin = true;
+        }
+        else if (said.StartsWith("finished building", StringComparison.Ordinal) || said.StartsWith("begin testing", StringComparison.Ordinal))
+        {
+            _inSupermin = false;
+        }
+
+        QemuOver |= said.StartsWith("qemu maxrss", StringComparison.Ordinal)
+            || (GuestRuns && (said.Contains("killed by signal", StringComparison.Ordinal) || said.Contains("exited with error status", StringComparison.Ordinal)));
+        return new ClassifiedLine(line, LineKind.Library, said, milliseconds, true);
+    }
+
+    private ClassifiedLine Command(LogLine line, string text, long? milliseconds)
+    {
+        _inSupermin = false;
+        _inCommand = text.EndsWith('\\');
+        GuestRuns = !_inCommand;
+        QemuOver = false;
+        return new ClassifiedLine(line, LineKind.QemuCommand, text, milliseconds, true);
+    }
+
+    private LineKind KindOf(string text, out bool known)
+    {
+        known = true;
+        if (!GuestRuns && Wording.Supermin().IsMatch(text))
+        {
+            return LineKind.Supermin;
+        }
+
+        if (Wording.Qemu().IsMatch(text))
+        {
+            return LineKind.Qemu;
+        }
+
+        if (Wording.Program().IsMatch(text))
+        {
+            return LineKind.Program;
+        }
+
+        var guest = Wording.IsGuest(text);
+        if (guest || (GuestRuns && !QemuOver))
+        {
+            known = guest;
+            return LineKind.Console;
+        }
+
+        known = _inSupermin || text.Length == 0;
+        return _inSupermin ? LineKind.Supermin : LineKind.Program;
+    }
+
+    private static long? MillisecondsOf(ReadOnlySpan<char> digits) =>
+        long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) ? milliseconds : null;
+}

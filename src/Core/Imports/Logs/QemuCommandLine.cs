@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Text;
+
+namespace Guestfs.Imports.Logs;
+
+/// <summary>A printed qemu command, taken apart again.</summary>
+internal sealed class QemuCommandLine
+{
+    private QemuCommandLine(IReadOnlyList<string> arguments) => Arguments = arguments;
+
+    /// <summary>The whole argument list, program first.</summary>
+    public IReadOnlyList<string> Arguments { get; }
+
+    public string Program => Arguments.Count > 0 ? Arguments[0] : "";
+
+    public string? Append => After("-append");
+
+    public string? Kernel => After("-kernel");
+
+    public string? Initrd => After("-initrd");
+
+    public int? MemoryMiB => Number(After("-m")?.Replace("size=", "", StringComparison.Ordinal).TrimEnd('M', 'm'));
+
+    public int? Cpus => Number(After("-smp")?.Split(',')[0]);
+
+    public bool Network => Arguments.Contains("-netdev") || Arguments.Contains("-net");
+
+    /// <summary>As asked for: kvm, tcg, kvm:tcg; null when the command does not say.</summary>
+    public string? Accelerator
+    {
+        get
+        {
+            var machine = (After("-machine") ?? After("-M") ?? "").Split(',');
+            var accel = machine.FirstOrDefault(static part => part.StartsWith("accel=", StringComparison.Ordinal))?["accel=".Length..] ?? After("-accel")?.Split(',')[0];
+            return accel ?? (Arguments.Contains("-enable-kvm") ? "kvm" : null);
+        }
+    }
+
+    /// <summary>The disks in the order they were added, with the appliance's own as the last.</summary>
+    public IReadOnlyList<QemuDrive> Drives => [.. Values("-drive").Select(QemuDrive.Parse).Where(static drive => drive.File.Length > 0)];
+
+    /// <param name="lines">The command's lines, each but the last ending with a backslash.</param>
+    public static QemuCommandLine Parse(IEnumerable<string> lines)
+    {
+        var text = new StringBuilder();
+        foreach (var line in lines)
+        {
+            text.Append(line.EndsWith('\\') ? line.AsSpan(..^1) : line).Append(' ');
+        }
+
+        return new QemuCommandLine(Split(text.ToString()));
+    }
+
+    private static List<string> Split(string text)
+    {
+        var words = new List<string>();
+        var word = new StringBuilder();
+        var (inWord, quote) = (false, '\0');
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (quote == '\0' && char.IsWhiteSpace(c))
+            {
+                if (inWord)
+                {
+                    words.Add(word.ToString());
+                    word.Clear();
+                    inWord = false;
+                }
+            }
+            else if (quote == '\0' && c is '"' or '\'' && quote == '\0')
+            {
+                (quote, inWord) = (c, true);
+            }
+            else if (c == quote && quote != '\0')
+            {
+                quote = '\0';
+            }
+            else if (c == '\\' && quote != '\'' && i + 1 < text.Length)
+            {
+                word.Append(text[++i]);
+                inWord = true;
+            }
+            else
+            {
+                word.Append(c);
+                inWord = true;
+            }
+        }
+
+        if (inWord)
+        {
+            words.Add(word.ToString());
+        }
+
+        return words;
+    }
+
+    private string? After(string option) => Values(option).FirstOrDefault();
+
+    private IEnumerable<string> Values(string option)
+    {
+        for (var i = 0; i + 1 < Arguments.Count; i++)
+        {
+            if (Arguments[i] == option)
+            {
+                yield return Arguments[i + 1];
+            }
+        }
+    }
+
+    private static int? Number(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}
+
+/// <param name="File">The image as qemu was told to open it.</param>
+/// <param name="IsAppliance">The root disk of the appliance itself.</param>
+internal sealed record QemuDrive(string File, string? Format, bool IsAppliance, bool Snapshot)
+{
+    /// <summary>Commas inside a value are doubled.</summary>
+    public static QemuDrive Parse(string value)
+    {
+        var parts = value.Replace(",,", "\u0001", StringComparison.Ordinal).Split(',')
+            .Select(static part => part.Replace('\u0001', ',').Split('=', 2))
+            .Where(static pair => pair.Length == 2)
+            .ToLookup(static pair => pair[0], static pair => pair[1]);
+        return new QemuDrive(
+            parts["file"].Concat(parts["file.file.filename"]).FirstOrDefault() ?? "",
+            parts["format"].FirstOrDefault() ?? parts["file.driver"].FirstOrDefault(),
+            parts["id"].FirstOrDefault() == "appliance",
+            parts["snapshot"].FirstOrDefault() == "on");
+    }
+}

@@ -1,0 +1,60 @@
+using System.Security.Claims;
+using Guestfs.Boots;
+using Guestfs.Imports;
+using Guestfs.Web.Api;
+using Guestfs.Web.Auth;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Guestfs.Web.Imports;
+
+/// <summary>Taking in boots that ran elsewhere.</summary>
+public static class ImportEndpoints
+{
+    public const string Path = "/import";
+
+    /// <summary>A form adds its own lines to the file it carries.</summary>
+    private const long MostRequestBytes = ImportLimits.MostGiven + (64 * 1024);
+
+    public static void MapImports(this IEndpointRouteBuilder api) => api.MapPost(Path, ImportAsync)
+        .WithTags("Boots")
+        .WithName("importBoots")
+        .WithSummary("Import boots from a log, a journal or a bundle")
+        .WithDescription(
+            "The body is the file itself, or a form with one file or a field named text. Plain, gzip and zip are read; name (query) is what the file is called. "
+            + "201 with the new boots; with preview=true 200 with what would be made, and nothing is stored. "
+            + "422 when no boot is recognised, with lookedFor and firstLines; 413 for more than the limits allow; 400 for a damaged bundle or journal.")
+        .Accepts<IFormFile>("application/octet-stream", "text/plain", "multipart/form-data", "application/gzip", "application/zip", "application/x-ndjson")
+        .Produces<ImportAnswer>(StatusCodes.Status201Created)
+        .Produces<ImportAnswer>()
+        .ProducesProblem(StatusCodes.Status400BadRequest)
+        .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+        .WithMetadata(new RequestSizeLimitAttribute(MostRequestBytes));
+
+    private static async Task<IResult> ImportAsync(
+        HttpRequest request, ClaimsPrincipal person, IBootImports imports, TimeProvider time, CancellationToken cancellationToken, string? name = null, bool preview = false)
+    {
+        var by = Person.NameOf(person);
+        try
+        {
+            var (content, file) = await ImportBody.OpenAsync(request, name, cancellationToken);
+            var reading = await ImportReader.ReadAsync(content, file, by, time, cancellationToken);
+            var created = preview ? null : await imports.CreateAsync(reading, by, cancellationToken);
+            var answer = ImportAnswer.Of(reading, created, by, time.GetUtcNow());
+            return created is null ? TypedResults.Ok(answer) : TypedResults.Created($"{ApiSetup.Root}/boots/{created[0].Id}", answer);
+        }
+        catch (UnrecognisedException unknown)
+        {
+            var problem = Problems.Describe(StatusCodes.Status422UnprocessableEntity, [unknown.Message]);
+            problem.Extensions["lookedFor"] = unknown.LookedFor;
+            problem.Extensions["firstLines"] = unknown.FirstLines;
+            problem.Extensions["lines"] = unknown.Lines;
+            return TypedResults.Problem(problem);
+        }
+        catch (ImportException refused)
+        {
+            var status = refused is ImportTooLargeException ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest;
+            return TypedResults.Problem(Problems.Describe(status, [refused.Message]));
+        }
+    }
+}
