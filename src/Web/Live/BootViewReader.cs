@@ -14,6 +14,7 @@ public static class BootViewReader
             fold.Add(entry);
         }
 
-        return fold.Next == 0 ? null : fold.View(boot.Id, time.GetUtcNow());
+        // The journal of an imported boot stays as it was, so its mark is beside it. One that runs cannot have been imported.
+        return fold.Next == 0 ? null : fold.View(boot.Id, time.GetUtcNow(), (await boot.FindAsync(cancellationToken))?.Imported);
     }
 }

@@ -1,5 +1,8 @@
 using Guestfs.Console;
+using Guestfs.Imports;
 using Guestfs.Journal;
+using Guestfs.Timeline;
+using Guestfs.Web.Components.Boot;
 
 namespace Guestfs.Web.Live;
 
@@ -27,10 +30,11 @@ public sealed class ViewFold
         }
     }
 
-    public BootView View(string bootId, DateTimeOffset now)
+    /// <param name="import">Where an imported boot came from; null for one that ran here.</param>
+    public BootView View(string bootId, DateTimeOffset now, BootImport? import = null)
     {
         var boot = _frames.Boot;
-        var summary = boot.Summary(bootId);
+        var summary = ImportedBoot.Mark(boot.Summary(bootId), import);
         var sinceRequest = (now - summary.RequestedAt).Ticks * 100;
         return new BootView(
             summary,
@@ -39,7 +43,7 @@ public sealed class ViewFold
             Next,
             summary.Status.IsOver() ? summary.Total : Math.Max(summary.Total, sinceRequest),
             _lines.Where(line => line.Sequence == _evidence).Select(Read).FirstOrDefault(),
-            summary.Status is BootStatus.Failed or BootStatus.TimedOut or BootStatus.Interrupted
+            StatusWords.IsFailure(summary)
                 ? [.. _lines.TakeLast(LastLines).Select(Read)]
                 : [],
             summary.Status is BootStatus.Queued or BootStatus.Building ? _wait : null);

@@ -35,6 +35,8 @@ internal static class JournalEntryGen
 
     public static readonly Gen<BootEvent> Event = Gen.OneOf<BootEvent>(
         Gen.Select(Request, Text, Instant, static (request, text, at) => (BootEvent)new BootRequested(request, text, at, new HostFacts { Host = text, Cpus = 2 })),
+        Gen.Select(Text.Null(), Gen.Enum<LogClock>(), Gen.Enum<BootStatus>(), Gen.Long, Text.Array[0, 3], static (text, clock, outcome, number, list) =>
+            (BootEvent)new LogImported(text, text, text, clock, text ?? "", outcome, number, number, number, list, list, list)),
         Gen.Select(Gen.Int, Text, static (place, text) => (BootEvent)new BootQueued(place, text)),
         Gen.Const((BootEvent)new BootAdmitted()),
         Gen.Select(Text, Text, Text, static (a, b, c) => (BootEvent)new Decision(a, b, c)),

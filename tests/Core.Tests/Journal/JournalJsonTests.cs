@@ -117,7 +117,7 @@ public class JournalJsonTests
         var exception = Assert.Throws<JournalFormatException>(() => JournalJson.ReadEvent(json));
 
         Assert.Contains("format 9", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("up to 1", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"up to {JournalFormat.Version}", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

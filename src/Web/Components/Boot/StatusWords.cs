@@ -15,6 +15,9 @@ public static class StatusWords
     public static bool IsFailure(BootStatus status) =>
         status is BootStatus.Failed or BootStatus.TimedOut or BootStatus.Interrupted;
 
+    /// <summary>Whether the boot itself failed, here or where it was imported from.</summary>
+    public static bool IsFailure(BootSummary summary) => IsFailure(summary.Imported?.Outcome ?? summary.Status);
+
     /// <summary>What the user called the boot, or what it boots.</summary>
     public static string Title(BootSummary summary) => summary switch
     {
@@ -28,10 +31,10 @@ public static class StatusWords
     /// <summary>For the browser's tab: how it stands first, because tabs are narrow.</summary>
     public static string PageTitle(BootSummary summary)
     {
-        string sign = summary.Status switch
+        string sign = (summary.Imported?.Outcome ?? summary.Status) switch
         {
             BootStatus.Ready or BootStatus.Finished or BootStatus.Imported => summary.ReadyAfter is { } ready ? $"✓ {Durations.Text(ready)}" : "✓",
-            BootStatus.Failed or BootStatus.TimedOut or BootStatus.Interrupted => "✗ " + Word(summary.Status),
+            BootStatus.Failed or BootStatus.TimedOut or BootStatus.Interrupted => "✗ " + Word(summary.Imported?.Outcome ?? summary.Status),
             BootStatus.Cancelled => "⊘ cancelled",
             _ => "… " + (summary.Stage ?? Word(summary.Status)),
         };

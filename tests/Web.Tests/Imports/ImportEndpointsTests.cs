@@ -1,0 +1,91 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Guestfs.Boots;
+using Guestfs.Journal;
+using Guestfs.Web.Tests.Fakes;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Guestfs.Web.Tests.Imports;
+
+public sealed class ImportEndpointsTests(GuestfsServer server) : IClassFixture<GuestfsServer>
+{
+    private const string Address = "/api/v1/import";
+
+    private static byte[] TestTool => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "TestData", "consoles", "imported", "test-tool.log"));
+
+    private IJournalStore Store => server.Services.GetRequiredService<IJournalStore>();
+
+    [Fact]
+    public async Task Import_OfTestToolLog_MakesOneMarkedBoot()
+    {
+        using var client = server.Script();
+        using var answer = await client.PostAsync($"{Address}?name=/home/kim/test-tool.log", new ByteArrayContent(TestTool), TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        using var body = await ReadAsync(answer);
+        var boot = Assert.Single(body.RootElement.GetProperty("boots").EnumerateArray());
+        var id = boot.GetProperty("id").GetString()!;
+        Assert.Equal($"/boots/{id}", boot.GetProperty("address").GetString());
+        Assert.Equal($"/api/v1/boots/{id}", answer.Headers.Location!.OriginalString);
+        var stored = (await Store.FindAsync(id, TestContext.Current.CancellationToken))!;
+        Assert.Equal(BootStatus.Imported, stored.Status);
+        Assert.Equal("test-tool.log", stored.Imported!.File);
+        Assert.Equal("tcg", stored.Accelerator);
+        Assert.NotNull(stored.ReadyAfter);
+    }
+
+    [Fact]
+    public async Task Import_OfForm_ReadsItsFile()
+    {
+        using var client = server.Script();
+        using var form = new MultipartFormDataContent { { new StringContent("x"), "other" }, { new ByteArrayContent(TestTool), "file", "of form.log" } };
+        using var answer = await client.PostAsync(Address, form, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        using var body = await ReadAsync(answer);
+        Assert.Equal("of form.log", body.RootElement.GetProperty("boots")[0].GetProperty("title").GetString());
+    }
+
+    [Fact]
+    public async Task Preview_OfLog_StoresNothing()
+    {
+        using var client = server.Script();
+        var before = await CountAsync();
+        using var answer = await client.PostAsync($"{Address}?preview=true", new ByteArrayContent(TestTool), TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        using var body = await ReadAsync(answer);
+        Assert.Equal(JsonValueKind.Null, body.RootElement.GetProperty("boots")[0].GetProperty("id").ValueKind);
+        Assert.Equal(before, await CountAsync());
+    }
+
+    [Fact]
+    public async Task Import_OfOtherText_SaysWhatWasLookedForAndGivesItBack()
+    {
+        using var client = server.Script();
+        using var answer = await client.PostAsync(Address, new StringContent("Dear list,\nit does not work.\n"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        using var body = await ReadAsync(answer);
+        Assert.Equal("Dear list,", body.RootElement.GetProperty("firstLines")[0].GetString());
+        Assert.NotEmpty(body.RootElement.GetProperty("lookedFor").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Import_OfBrokenForm_IsRefused()
+    {
+        using var client = server.Script();
+        using var content = new ByteArrayContent(Encoding.ASCII.GetBytes("--b\r\nnothing"));
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=b");
+        using var answer = await client.PostAsync(Address, content, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    private static async Task<JsonDocument> ReadAsync(HttpResponseMessage answer) =>
+        await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken), default, TestContext.Current.CancellationToken);
+
+    private async Task<int> CountAsync() => (await Store.ListAsync(new BootQuery(), TestContext.Current.CancellationToken)).Total;
+}
