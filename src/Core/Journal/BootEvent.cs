@@ -19,6 +19,7 @@ namespace Guestfs.Journal;
 [JsonDerivedType(typeof(ProcessExited), "processExited")]
 [JsonDerivedType(typeof(OutputLine), "line")]
 [JsonDerivedType(typeof(OutputDropped), "dropped")]
+[JsonDerivedType(typeof(OutputWithheld), "withheld")]
 [JsonDerivedType(typeof(DaemonConnected), "daemonConnected")]
 [JsonDerivedType(typeof(LaunchFlagReceived), "launchFlag")]
 [JsonDerivedType(typeof(CallStarted), "callStarted")]
@@ -114,6 +115,12 @@ public sealed record ProcessExited(
 
 /// <summary>Stands in the place of lines let go to bound storage (the first 16 MiB and last 48 MiB are kept).</summary>
 public sealed record OutputDropped(long Lines, long Bytes, long FirstSequence, long LastSequence) : BootEvent;
+
+/// <summary>
+/// Stands in the place of one line that the reader of this journal may not see. What it said of the boot is in
+/// <see cref="JournalEntry.Readings"/>.
+/// </summary>
+public sealed record OutputWithheld(OutputSource Source, long Bytes) : BootEvent;
 
 /// <summary>qemu connected to the daemon's socket; this proves only that qemu runs.</summary>
 public sealed record DaemonConnected : BootEvent;

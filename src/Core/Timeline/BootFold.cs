@@ -34,7 +34,7 @@ public sealed class BootFold(StageRules? rules = null)
     {
         CountOutput(entry);
         var changes = _timeline.Add(entry);
-        if (entry.Event is not OutputLine)
+        if (entry.Event is not (OutputLine or OutputWithheld))
         {
             _facts.Add(entry.Event);
             AddStatus(entry);
@@ -80,6 +80,10 @@ public sealed class BootFold(StageRules? rules = null)
         if (entry.Event is OutputLine line)
         {
             _consoleBytes += line.Raw.Length;
+        }
+        else if (entry.Event is OutputWithheld withheld)
+        {
+            _consoleBytes += withheld.Bytes;
         }
         else if (entry.Event is OutputDropped dropped && dropped.LastSequence > _lastSequence)
         {

@@ -8,8 +8,23 @@ internal sealed class LineReader(StageRules rules, TimelineTrack track)
     private readonly LineText[] _lines = [new(), new(), new(), new()];
     private readonly HashSet<StageRule> _seen = [];
     private readonly Dictionary<string, string> _facts = new(StringComparer.Ordinal);
+    private List<LineReading>? _readings;
 
     public IReadOnlyDictionary<string, string> Facts => _facts;
+
+    /// <summary>What was read from lines that are not here, of the entry that is being folded.</summary>
+    public IReadOnlyList<LineReading>? Told { get; set; }
+
+    /// <summary>Notes what is read from now on, for <see cref="TakeReadings"/>.</summary>
+    public void KeepReadings() => _readings = [];
+
+    /// <summary>What was read since the last call; null when nothing was.</summary>
+    public IReadOnlyList<LineReading>? TakeReadings()
+    {
+        var readings = _readings is { Count: > 0 } ? _readings : null;
+        _readings = readings is null ? _readings : [];
+        return readings;
+    }
 
     /// <summary>A kernel that starts is no reset in a new attempt.</summary>
     public void BeginAttempt() => _seen.Clear();
@@ -35,6 +50,23 @@ internal sealed class LineReader(StageRules rules, TimelineTrack track)
             Look(line, source, whole: true);
             line.Clear();
             track.Cause = cause;
+        }
+
+        ApplyTold(source);
+    }
+
+    /// <summary>Draws what was read from a source's lines that are not here.</summary>
+    public void ApplyTold(OutputSource source)
+    {
+        foreach (var reading in Told ?? [])
+        {
+            if (reading.Source == source && rules.Find(reading.Rule) is { } rule && track.Stage is { } stage && rule.HoldsIn(stage))
+            {
+                var cause = track.Cause;
+                track.Cause = new Cause(cause.Sequence, reading.At, rule.Id, reading.GuestTime);
+                Apply(rule, new RuleWords(reading.Words));
+                track.Cause = cause;
+            }
         }
     }
 
@@ -68,12 +100,13 @@ internal sealed class LineReader(StageRules rules, TimelineTrack track)
             {
                 line.Take(rule, captures.End);
                 track.Cause = new Cause(track.Cause.Sequence, line.OffsetAt(at), rule.Id, line.GuestTime(at));
-                Apply(rule, captures, line.Text);
+                _readings?.Add(new LineReading(source, rule.Id, track.Cause.Offset, track.Cause.GuestTime, captures.Words(line.Text)));
+                Apply(rule, new RuleWords(captures, line.Text));
             }
         }
     }
 
-    private void Apply(StageRule rule, CaptureList captures, ReadOnlySpan<char> text)
+    private void Apply(StageRule rule, RuleWords words)
     {
         if (rule.Again is not null && !_seen.Add(rule))
         {
@@ -86,27 +119,27 @@ internal sealed class LineReader(StageRules rules, TimelineTrack track)
             track.BeginStage(rule.Stage, track.Attempt);
         }
 
-        if (rule.Fact is { } fact)
+        if (rule.Fact is { } fact && words.Fill(fact.Value) is { Length: > 0 } value)
         {
-            _facts[fact.Name] = captures.Fill(fact.Value, text);
+            _facts[fact.Name] = value;
         }
 
         if (rule.Mark is not null)
         {
-            track.Mark(rule.Mark, rule.Detail is null ? null : captures.Fill(rule.Detail, text));
+            track.Mark(rule.Mark, rule.Detail is null || words.Fill(rule.Detail) is not { Length: > 0 } detail ? null : detail);
         }
 
         if (rule.Stage is null || rule.Stage == track.Stage)
         {
-            ApplyActivity(rule, captures, text);
+            ApplyActivity(rule, words);
         }
     }
 
-    private void ApplyActivity(StageRule rule, CaptureList captures, ReadOnlySpan<char> text)
+    private void ApplyActivity(StageRule rule, RuleWords words)
     {
         if (rule.End is not null)
         {
-            track.End(captures.Fill(rule.End, text));
+            track.End(words.Fill(rule.End));
         }
         else if (track.IsFull)
         {
@@ -114,14 +147,14 @@ internal sealed class LineReader(StageRules rules, TimelineTrack track)
         }
         else if (rule.Nest is not null)
         {
-            track.BeginNested(captures.Fill(rule.Nest, text), captures.Fill(rule.Lane, text));
+            track.BeginNested(words.Fill(rule.Nest), words.Fill(rule.Lane));
         }
         else if (rule.Begin.Count > 0)
         {
             var path = new string[rule.Begin.Count];
             for (var level = 0; level < path.Length; level++)
             {
-                path[level] = captures.Fill(rule.Begin[level], text);
+                path[level] = words.Fill(rule.Begin[level]);
             }
 
             track.Begin(path);

@@ -20,11 +20,13 @@ public sealed class StageRules
     private static readonly Lazy<StageRules> BuiltIn = new(LoadBuiltIn);
 
     private readonly Dictionary<(OutputSource Source, string Stage), RuleIndex> _indexes = [];
+    private readonly Dictionary<string, StageRule> _byId;
 
     private StageRules(int version, IReadOnlyList<StageRule> rules)
     {
         Version = version;
         Rules = rules;
+        _byId = rules.ToDictionary(static rule => rule.Id, StringComparer.Ordinal);
         foreach (var stage in StageNames.InOrder)
         {
             foreach (var group in rules.Where(rule => rule.HoldsIn(stage)).GroupBy(static rule => rule.Source))
@@ -72,6 +74,8 @@ public sealed class StageRules
             ? throw new GuestfsException($"Stage rule \"{twice.Key}\" is there twice; each needs an id of its own.")
             : new StageRules(file.Version, rules);
     }
+
+    internal StageRule? Find(string id) => _byId.GetValueOrDefault(id);
 
     internal RuleIndex? Find(OutputSource source, string stage) => _indexes.GetValueOrDefault((source, stage));
 

@@ -117,7 +117,7 @@ internal sealed class TextTemplate
                 return position == text.Length ? TemplateMatch.NeedsMore : TemplateMatch.No;
             }
 
-            captures.Add(part.Text, position, length);
+            captures.Add(part.Text, position, length, part.Kind == PartKind.Word);
             position += length;
         }
 
@@ -182,23 +182,39 @@ internal struct CaptureList
     /// <summary>True when the match reaches the end of the text and could be another with more text.</summary>
     public bool AtEnd { get; set; }
 
-    public void Add(string name, int start, int length) => _slots[_count++] = (name, start, length);
+    /// <param name="isWord">False when it is the rest of the line.</param>
+    public void Add(string name, int start, int length, bool isWord) => _slots[_count++] = (name, start, length, isWord);
 
     /// <summary>Puts the captured words in the places of their names in <paramref name="pattern"/>.</summary>
     public readonly string Fill(string pattern, ReadOnlySpan<char> text)
     {
         for (var i = 0; i < _count; i++)
         {
-            var (name, start, length) = _slots[i];
+            var (name, start, length, _) = _slots[i];
             pattern = pattern.Replace($"{{{name}}}", text.Slice(start, length).Trim().ToString(), StringComparison.Ordinal);
         }
 
         return pattern;
     }
 
+    /// <summary>The captured words by name, without rests of lines.</summary>
+    public readonly Dictionary<string, string> Words(ReadOnlySpan<char> text)
+    {
+        var words = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var i = 0; i < _count; i++)
+        {
+            if (_slots[i] is { IsWord: true } slot)
+            {
+                words[slot.Name] = text.Slice(slot.Start, slot.Length).Trim().ToString();
+            }
+        }
+
+        return words;
+    }
+
     [InlineArray(Capacity)]
     private struct Slots
     {
-        private (string Name, int Start, int Length) _first;
+        private (string Name, int Start, int Length, bool IsWord) _first;
     }
 }

@@ -51,9 +51,14 @@ public sealed class TimelineBuilder
 
         End = Math.Max(End, entry.Offset);
         _track.Cause = new Cause(entry.Sequence, entry.Offset);
+        _lines.Told = entry.Readings;
         if (entry.Event is OutputLine line)
         {
             _lines.Read(line, entry.Offset);
+        }
+        else if (entry.Event is OutputWithheld withheld)
+        {
+            _lines.ApplyTold(withheld.Source);
         }
         else
         {
@@ -62,6 +67,12 @@ public sealed class TimelineBuilder
 
         return _track.TakeChanges();
     }
+
+    /// <summary>Notes what the rules read from lines, for <see cref="TakeReadings"/>.</summary>
+    internal void KeepReadings() => _lines.KeepReadings();
+
+    /// <summary>What the rules read from lines since the last call; null when nothing.</summary>
+    internal IReadOnlyList<LineReading>? TakeReadings() => _lines.TakeReadings();
 
     /// <summary>The picture so far; a copy that later entries do not change.</summary>
     public BootTimeline Snapshot() => new(_rulesVersion, [.. _track.Bars], [.. _track.Marks], End);

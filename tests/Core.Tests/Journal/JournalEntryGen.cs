@@ -50,6 +50,7 @@ internal static class JournalEntryGen
         Gen.Select(Text, Gen.Int, Gen.Int.Nullable(), Gen.Long.Nullable(), static (a, b, c, d) => (BootEvent)new ProcessExited(a, b, c, c, d)),
         Gen.Select(Gen.Enum<OutputSource>(), Raw, Gen.Bool, static (a, b, c) => (BootEvent)new OutputLine(a, b, c)),
         Gen.Select(Gen.Long, Gen.Long, Gen.Long, static (a, b, c) => (BootEvent)new OutputDropped(a, b, c, c)),
+        Gen.Select(Gen.Enum<OutputSource>(), Gen.Long, static (a, b) => (BootEvent)new OutputWithheld(a, b)),
         Gen.Const((BootEvent)new DaemonConnected()),
         Gen.Const((BootEvent)new LaunchFlagReceived()),
         Gen.Select(Gen.Int, Text, Text.Null(), static (a, b, c) => (BootEvent)new CallStarted(a, b, c)),

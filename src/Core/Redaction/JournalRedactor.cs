@@ -1,0 +1,56 @@
+using Guestfs.Journal;
+using Guestfs.Timeline;
+
+namespace Guestfs.Redaction;
+
+/// <summary>
+/// Takes out of a journal what a reader may not see, entry by entry, before anything folds or formats it. The same entries
+/// give the same result: placeholders count from 1 in the order of the journal, which must be given from its first entry.
+/// Every entry stays, with its sequence and offset. Not for several threads.
+/// </summary>
+public sealed class JournalRedactor
+{
+    private readonly RedactionChoices _choices;
+    private readonly Placeholders _placeholders = new();
+    private readonly SecretScanner _scanner;
+    private readonly EventRedactor _events;
+    private readonly Dictionary<OutputSource, LineRedactor> _lines = [];
+    private readonly LineWithholder? _withholder;
+    private readonly bool _changesNothing;
+
+    public JournalRedactor(RedactionChoices choices)
+    {
+        _choices = choices;
+        _scanner = new SecretScanner(choices, new KnownSecrets());
+        _events = new EventRedactor(choices, _scanner, _placeholders);
+        _withholder = choices.Console ? null : new LineWithholder();
+        _changesNothing = choices == RedactionChoices.None;
+    }
+
+    /// <summary>How many texts of each kind were replaced so far.</summary>
+    public IReadOnlyDictionary<RedactionKind, int> Counts => _placeholders.Counts;
+
+    public JournalEntry Redact(JournalEntry entry)
+    {
+        if (_changesNothing)
+        {
+            return entry;
+        }
+
+        var redacted = entry with { Event = entry.Event is OutputLine line ? Redact(line) : _events.Redact(entry.Event) };
+        return _withholder?.Withhold(redacted) ?? redacted;
+    }
+
+    /// <summary>Where an imported boot came from stands outside its journal; it is redacted after the first entry.</summary>
+    public BootImport Redact(BootImport import) => _changesNothing ? import : _events.Redact(import);
+
+    private OutputLine Redact(OutputLine line)
+    {
+        if (!_lines.TryGetValue(line.Source, out var lines))
+        {
+            _lines[line.Source] = lines = new LineRedactor(_scanner, _placeholders);
+        }
+
+        return line with { Raw = lines.Add(line.Raw.Span, line.Terminated) };
+    }
+}
