@@ -31,6 +31,7 @@ public static class GuestfsServices
         services.AddSingleton<EngineParts>();
         services.AddSingleton<IBootImports, BootImports>();
         services.AddSingleton<BootEngine>();
+        services.AddSingleton<SharedBoots>();
         services.AddSingleton<IBootEngine>(static provider => provider.GetRequiredService<BootEngine>());
         services.AddSingleton<ShareDesk>();
         services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<BootEngine>());

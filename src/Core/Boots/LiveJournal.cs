@@ -128,7 +128,7 @@ internal sealed class LiveJournal(string bootId, TimeProvider time, OutputBudget
     {
         lock (_gate)
         {
-            var start = IndexOf(from);
+            var start = IndexOf(_entries, from);
             return (_entries.GetRange(start, Math.Min(most, _entries.Count - start)), _complete, _changed.Task);
         }
     }
@@ -158,14 +158,14 @@ internal sealed class LiveJournal(string bootId, TimeProvider time, OutputBudget
         (entry.Event is OutputDropped dropped ? dropped.LastSequence : entry.Sequence) + 1;
 
     /// <summary>The first entry that reaches <paramref name="from"/> or later. Sequences only lack what markers stand for.</summary>
-    private int IndexOf(long from)
+    internal static int IndexOf(List<JournalEntry> entries, long from)
     {
         var low = 0;
-        var high = _entries.Count;
+        var high = entries.Count;
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (EndOf(_entries[middle]) <= from)
+            if (EndOf(entries[middle]) <= from)
             {
                 low = middle + 1;
             }

@@ -1,0 +1,59 @@
+using System.Runtime.CompilerServices;
+using Guestfs.Journal;
+using Guestfs.Shares;
+using Guestfs.Timeline;
+
+namespace Guestfs.Boots;
+
+/// <summary>A boot as the holder of a share's link may see it.</summary>
+internal sealed class SharedBootReader(SharedBoots boots, IBootEngine engine, Share share, string address) : IBootReader
+{
+    public string Id => share.BootId;
+
+    public string Address => address;
+
+    public bool ShowsConsole => share.Contents.Console;
+
+    public async Task<BootSummary?> FindAsync(CancellationToken cancellationToken)
+    {
+        if (await engine.FindAsync(share.BootId, cancellationToken).ConfigureAwait(false) is not { } summary)
+        {
+            return null;
+        }
+
+        var boot = boots.Enter(share);
+        try
+        {
+            await boot.ReachAsync(summary.Entries, cancellationToken).ConfigureAwait(false);
+            return boot.Summary;
+        }
+        finally
+        {
+            boots.Leave(share, boot);
+        }
+    }
+
+    public async IAsyncEnumerable<JournalEntry> ReadAsync(
+        long from,
+        bool follow,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (await engine.FindAsync(share.BootId, cancellationToken).ConfigureAwait(false) is not { } summary)
+        {
+            yield break;
+        }
+
+        var boot = boots.Enter(share);
+        try
+        {
+            await foreach (var entry in boot.ReadAsync(from, follow ? long.MaxValue : summary.Entries, cancellationToken).ConfigureAwait(false))
+            {
+                yield return entry;
+            }
+        }
+        finally
+        {
+            boots.Leave(share, boot);
+        }
+    }
+}
