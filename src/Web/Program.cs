@@ -5,6 +5,7 @@ using Guestfs.Web.Configuration;
 using Guestfs.Web.Guards;
 using Guestfs.Web.Live;
 using Guestfs.Web.Logs;
+using Guestfs.Web.Shares;
 
 return await StartUp.RunAsync(args, static async (switches, framework) =>
 {
@@ -17,6 +18,7 @@ return await StartUp.RunAsync(args, static async (switches, framework) =>
     builder.Services.AddApi();
     builder.Services.AddScreens();
     builder.Services.AddLive();
+    builder.Services.AddShares();
 
     var app = builder.Build();
     app.UseGuards(options);
@@ -29,6 +31,7 @@ return await StartUp.RunAsync(args, static async (switches, framework) =>
     app.MapLogin();
     app.MapApi();
     app.MapLive();
+    app.MapShares();
     app.MapScreens();
     await app.OpenStorageAsync();
     await app.ServeAsync(options);

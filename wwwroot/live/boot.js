@@ -11,6 +11,7 @@ import { listen } from './keys.js';
 import { Lines } from './lines.js';
 import { Link, signedOut } from './link.js';
 import { Panels } from './panels.js';
+import { closePage, shareToken, showEnded, showViewers } from './share.js';
 import { Stream } from './stream.js';
 import { ticking, duration } from './time.js';
 import { Timeline } from './timeline.js';
@@ -21,6 +22,7 @@ class BootPage {
     this.root = root;
     this.state = JSON.parse($('#boot-state').textContent);
     this.path = root.dataset.source;
+    this.share = shareToken(this.path);
     this.clock = new Clock();
     if (this.state.over) this.clock.stop(this.state.elapsed);
     else this.clock.heard(this.state.elapsed);
@@ -44,15 +46,17 @@ class BootPage {
 
   async #start() {
     this.#drawTotal();
-    if (!this.state.over) {
-      this.stopFrames = everyFrame(() => this.#frame());
+    if (!this.state.over) this.stopFrames = everyFrame(() => this.#frame());
+    // A share's stream goes on after its boot, because its end is the end of the share: the page then has nothing more to show.
+    if (!this.state.over || this.share) {
       this.stream = new Stream({
-        url: `${location.origin.replace(/^http/, 'ws')}/hubs/boots`,
-        boot: this.state.id,
+        url: `${location.origin.replace(/^http/, 'ws')}/hubs/${this.share ? 'shares' : 'boots'}`,
+        boot: this.share ?? this.state.id,
         from: this.state.next,
         onFrames: (frames) => this.#frames(frames),
         onState: (state) => this.#linkChanged(state),
-        onEnd: () => {},
+        onEnd: () => this.share && closePage(),
+        onMessage: (name, [value]) => name === 'viewers' && showViewers(value),
       });
       this.stream.open();
       addEventListener('online', () => this.stream.hurry());
@@ -119,6 +123,7 @@ class BootPage {
     this.#drawTotal();
     this.chart.ended();
     this.console.ended();
+    if (this.share) showEnded();
     const failed = ['failed', 'timedOut', 'interrupted'].includes(frame.event.status);
     if (failed) this.announcer.alarm(frame.event.sentence);
     else this.announcer.say(frame.event.sentence);
@@ -142,6 +147,7 @@ class BootPage {
       this.lostAt = null;
       return;
     }
+    if (this.state.over) return;
     // What happens meanwhile is not known here, so nothing grows as if it were.
     this.lostAt ??= this.clock.now();
     this.link.lost(next, retryAt);

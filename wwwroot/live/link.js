@@ -47,11 +47,11 @@ export class Link {
   }
 }
 
-/** Asks whether the reader is still signed in when the stream does not come back. */
+/** Asks whether the reader may still see the boot when the stream does not come back: signed out, or its share ended. */
 export async function signedOut(url) {
   try {
     const answer = await fetch(url, { redirect: 'manual' });
-    return answer.type === 'opaqueredirect' || answer.status === 401;
+    return answer.type === 'opaqueredirect' || answer.status === 401 || answer.status === 410;
   } catch {
     return false;
   }

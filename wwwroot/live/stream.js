@@ -17,7 +17,8 @@ export class Stream {
 
   /**
    * @param {{ url: string, boot: string, from: number,
-   *   onFrames: (frames: object[]) => void, onState: (state: object) => void, onEnd: () => void }} options
+   *   onFrames: (frames: object[]) => void, onState: (state: object) => void, onEnd: () => void,
+   *   onMessage?: (name: string, values: unknown[]) => void }} options
    */
   constructor(options) {
     this.options = options;
@@ -61,6 +62,9 @@ export class Stream {
     switch (message.type) {
       case undefined:
         this.#greeted(message);
+        break;
+      case 1:
+        this.options.onMessage?.(message.target, message.arguments);
         break;
       case 2:
         this.#frames(message.item);

@@ -21,7 +21,8 @@ public sealed partial class ShareDesk(IShareStore store, TimeProvider time, ILog
     /// <exception cref="ShareRefusedException">A text is too long, or the person has too many live shares. Nothing was made.</exception>
     public async Task<(Share Share, ShareToken Token)> CreateAsync(string bootId, ShareDraft draft, string by, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        // To the millisecond, as it is kept.
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
         var token = ShareToken.Create();
         var share = new Share
         {

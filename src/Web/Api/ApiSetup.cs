@@ -1,5 +1,6 @@
 using Guestfs.Journal;
 using Guestfs.Web.Imports;
+using Guestfs.Web.Shares;
 using Microsoft.OpenApi;
 
 namespace Guestfs.Web.Api;
@@ -46,6 +47,7 @@ public static class ApiSetup
         var api = routes.MapGroup(Root).AddEndpointFilter<NotStored>();
         api.MapBoots();
         api.MapRecords();
+        api.MapShareApi();
         api.MapHost();
         api.MapAccess();
         api.MapImports();

@@ -22,6 +22,11 @@ public static class ConsoleText
             wanted.Add(source);
         }
 
+        if (!boot.ShowsConsole)
+        {
+            return Problems.NotShown("The console");
+        }
+
         if (await boot.FindAsync(cancellationToken) is null)
         {
             return Problems.NoSuchBoot(boot.Id);

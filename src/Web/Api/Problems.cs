@@ -17,4 +17,11 @@ public static class Problems
 
     public static ProblemHttpResult NoSuchBoot(string id) =>
         TypedResults.Problem(Describe(StatusCodes.Status404NotFound, [$"There is no boot {id}. It may have been removed, or the id is mistyped."]));
+
+    /// <param name="what">Such as "The console".</param>
+    public static ProblemHttpResult NotShown(string what) =>
+        TypedResults.Problem(Describe(StatusCodes.Status404NotFound, [$"{what} is not part of this share. Ask the person who sent the link for one that has it."]));
+
+    public static ProblemHttpResult NoSuchShare(string id) =>
+        TypedResults.Problem(Describe(StatusCodes.Status404NotFound, [$"There is no share {id}. The id may be mistyped."]));
 }

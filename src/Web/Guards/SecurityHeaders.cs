@@ -1,3 +1,5 @@
+using Guestfs.Web.Shares;
+
 namespace Guestfs.Web.Guards;
 
 /// <summary>Headers that every response carries, errors and downloads included.</summary>
@@ -21,6 +23,14 @@ public static class SecurityHeaders
             headers.XContentTypeOptions = "nosniff";
             // The address of the sign-in page holds a token. Without any referrer its own form would come with the origin "null" and be refused.
             headers["Referrer-Policy"] = context.Request.Path.StartsWithSegments("/login") ? "strict-origin" : "same-origin";
+            if (context.Request.Path.StartsWithSegments(ShareAddress.Root))
+            {
+                // The address is the secret: no other site, cache or search engine may keep it or what it shows.
+                headers["Referrer-Policy"] = "no-referrer";
+                headers.CacheControl = "no-store";
+                headers["X-Robots-Tag"] = "noindex, nofollow, noarchive";
+            }
+
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
             return Task.CompletedTask;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Guestfs.Web.Auth;
 using Guestfs.Web.Configuration;
+using Guestfs.Web.Shares;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Connections;
 using Serilog;
@@ -47,7 +48,7 @@ public static class LogSetup
         request.GetMessageTemplateProperties = static (http, _, elapsed, status) =>
         [
             new LogEventProperty("RequestMethod", new ScalarValue(http.Request.Method)),
-            new LogEventProperty("RequestPath", new ScalarValue(http.Request.PathBase.Add(http.Request.Path).ToUriComponent())),
+            new LogEventProperty("RequestPath", new ScalarValue(ShareAddress.Masked(http.Request.PathBase.Add(http.Request.Path)))),
             new LogEventProperty("StatusCode", new ScalarValue(status)),
             new LogEventProperty("Elapsed", new ScalarValue(elapsed)),
         ];

@@ -45,6 +45,12 @@ public sealed class ScriptedEngine : IBootEngine
         _journals[boot.Id] = journal ?? [];
     }
 
+    public void Remove(string bootId)
+    {
+        _boots.RemoveAll(boot => boot.Id == bootId);
+        _journals.TryRemove(bootId, out _);
+    }
+
     public void Replace(BootSummary boot) => _boots[_boots.FindIndex(other => other.Id == boot.Id)] = boot;
 
     public Task<BootSummary> StartAsync(BootRequest request, string requestedBy, CancellationToken cancellationToken)

@@ -9,7 +9,11 @@ namespace Guestfs.Web.Tests.Guards;
 /// <summary>Who may use which route. A new route belongs in one of the two lists, after thinking about who may use it.</summary>
 public sealed class RouteTableTests(GuestfsServer server) : IClassFixture<GuestfsServer>
 {
-    private static readonly HashSet<string> ForEveryone = ["/login", "/login/session", "/healthz", "/readyz", "/error"];
+    /// <summary>Open to whoever has the token; ShareRouteTests holds what each of them refuses.</summary>
+    private static readonly string[] Shared =
+        ["/s/{**rest}", "/s/{token}", "/s/{token}/panels", "/s/{token}/lines", "/s/{token}/console.txt", "/s/{token}/boot.json", "/s/{token}/journal"];
+
+    private static readonly HashSet<string> ForEveryone = ["/login", "/login/session", "/healthz", "/readyz", "/error", "/hubs/shares", "/hubs/shares/negotiate", .. Shared];
 
     private static readonly HashSet<string> ForSignedIn =
     [
@@ -18,6 +22,7 @@ public sealed class RouteTableTests(GuestfsServer server) : IClassFixture<Guestf
         "/api/v1/boots", "/api/v1/boots/check", "/api/v1/boots/{id}", "/api/v1/boots/{id}/cancel", "/api/v1/boots/{id}/stop",
         "/api/v1/boots/{id}/journal", "/api/v1/boots/{id}/console.txt", "/api/v1/boots/{id}/boot.json",
         "/api/v1/disks", "/api/v1/disks/{root}", "/api/v1/health", "/api/v1/accelerator/forget", "/api/v1/session", "/api/v1/import", "/api/v1/login-links",
+        "/api/v1/boots/{id}/shares", "/api/v1/shares", "/api/v1/shares/{id}", "/api/v1/shares/{id}/renew", "/api/v1/shares/{id}/revoke",
         "/openapi/{documentName}.json", "/hubs/boots", "/hubs/boots/negotiate",
         "/_blazor", "/_blazor/negotiate", "/_blazor/initializers", "/_blazor/disconnect", "/_framework/opaque-redirect",
     ];

@@ -1,0 +1,146 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Guestfs.Boots;
+using Guestfs.Journal;
+
+namespace Guestfs.Web.Live;
+
+/// <summary>
+/// One boot for many viewers with the same rights: it is read, folded and written as JSON once, whatever their number. Who falls
+/// behind further than the window reaches reads for himself until he has caught up; nobody holds another back.
+/// </summary>
+public sealed class FrameFeed : IAsyncDisposable
+{
+    /// <summary>About thirty thousand console lines.</summary>
+    private const int WindowBytes = 16 * 1024 * 1024;
+
+    private static readonly TimeSpan SlowestPace = TimeSpan.FromMilliseconds(400);
+
+    private readonly FrameWindow _window = new(WindowBytes);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly IBootReader _boot;
+    private readonly TimeProvider _time;
+    private readonly Task _reading;
+    private int _viewers;
+
+    public FrameFeed(IBootReader boot, TimeProvider time)
+    {
+        _boot = boot;
+        _time = time;
+        _reading = FillAsync(_stop.Token);
+    }
+
+    /// <summary>Frames from a sequence on, in order, each once, until the boot is over.</summary>
+    public async IAsyncEnumerable<ReadyFrames> ReadAsync(long from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _viewers);
+        try
+        {
+            while (true)
+            {
+                var taken = _window.Take(from, FrameBatches.Most);
+                if (taken.Missed)
+                {
+                    await foreach (var missed in OwnAsync(from, cancellationToken))
+                    {
+                        from = missed.Frames[^1].Sequence + 1;
+                        yield return missed;
+                    }
+                }
+                else if (taken.Frames.Count > 0)
+                {
+                    from = taken.Frames[^1].Sequence + 1;
+                    yield return new ReadyFrames(taken.Frames);
+                    if (taken.Frames.Count < FrameBatches.Most)
+                    {
+                        await Task.Delay(Pace(), _time, cancellationToken);
+                    }
+                }
+                else if (taken.Complete)
+                {
+                    yield break;
+                }
+                else
+                {
+                    await taken.Changed.WaitAsync(cancellationToken);
+                }
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _viewers);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _reading;
+        _stop.Dispose();
+    }
+
+    /// <summary>What a crowd costs grows with how often each of it is told; a millisecond more for each viewer keeps that level.</summary>
+    private TimeSpan Pace()
+    {
+        var pace = FrameBatches.Pace + TimeSpan.FromMilliseconds(Volatile.Read(ref _viewers));
+        return pace < SlowestPace ? pace : SlowestPace;
+    }
+
+    private async Task FillAsync(CancellationToken cancellationToken)
+    {
+        Exception? failure = null;
+        try
+        {
+            // Away from the viewer that came first.
+            await Task.Yield();
+            await foreach (var frame in FoldAsync(follow: true, cancellationToken))
+            {
+                _window.Add(frame);
+            }
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+        }
+
+        _window.Complete(failure);
+    }
+
+    /// <summary>From a sequence to the present end, in batches.</summary>
+    private async IAsyncEnumerable<ReadyFrames> OwnAsync(long from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        List<ReadyFrame> batch = [];
+        await foreach (var frame in FoldAsync(follow: false, cancellationToken))
+        {
+            if (frame.Sequence >= from)
+            {
+                batch.Add(frame);
+            }
+
+            if (batch.Count == FrameBatches.Most)
+            {
+                yield return new ReadyFrames(batch);
+                batch = [];
+            }
+        }
+
+        if (batch.Count > 0)
+        {
+            yield return new ReadyFrames(batch);
+        }
+    }
+
+    private async IAsyncEnumerable<ReadyFrame> FoldAsync(bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var fold = new FrameFold();
+        await foreach (var entry in _boot.ReadAsync(0, follow, cancellationToken))
+        {
+            var frame = fold.Add(entry);
+            // A withheld line that says nothing of the boot is nobody's business.
+            if (frame.Event is not OutputWithheld || frame.Changes is not null || frame.Status is not null)
+            {
+                yield return new ReadyFrame(frame.Sequence, JsonSerializer.SerializeToUtf8Bytes(frame, JournalJson.Options));
+            }
+        }
+    }
+}

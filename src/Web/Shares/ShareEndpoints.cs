@@ -1,0 +1,99 @@
+using System.Security.Claims;
+using Guestfs.Boots;
+using Guestfs.Shares;
+using Guestfs.Web.Api;
+using Guestfs.Web.Auth;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Guestfs.Web.Shares;
+
+/// <summary>Making and managing shares. Everything here goes by the share's id and needs sign-in; a link opens none of it.</summary>
+public static class ShareEndpoints
+{
+    public static void MapShareApi(this IEndpointRouteBuilder api)
+    {
+        var boot = api.MapGroup("/boots/{id}/shares").WithTags("Shares");
+        boot.MapPost("", CreateAsync)
+            .WithName("createShare")
+            .WithSummary("Make a link to a boot")
+            .WithDescription("Body, all of it optional: title, note, expiry (1d, 7d, 30d or never), contents (console, diskNames, commandLine, environment, redact; what is left out has the careful default). The answer's url is told only this once.")
+            .Accepts<ShareDraft>("application/json")
+            .WithMetadata(new RequestSizeLimitAttribute(ApiSetup.MostBodyBytes));
+        boot.MapGet("", ListOfBootAsync).WithName("listSharesOfBoot").WithSummary("The shares of one boot, newest first");
+
+        var shares = api.MapGroup("/shares").WithTags("Shares");
+        shares.MapGet("", ListAsync).WithName("listShares").WithSummary("All shares, newest first").WithDescription("Query: live (true leaves out what is expired or revoked), page, pageSize (1 to 200).");
+        shares.MapGet("/{id}", FindAsync).WithName("getShare").WithSummary("One share");
+        shares.MapPatch("/{id}", ChangeAsync)
+            .WithName("changeShare")
+            .WithSummary("Change title, note or expiry")
+            .WithDescription("Members that are absent stay; an empty text is taken away; expiry (1d, 7d, 30d or never) counts from now. An expired share lives again under the same link.")
+            .Accepts<ShareChange>("application/json")
+            .WithMetadata(new RequestSizeLimitAttribute(ApiSetup.MostBodyBytes));
+        shares.MapPost("/{id}/renew", RenewAsync).WithName("renewShare").WithSummary("Let a share live 30 more days from now");
+        shares.MapPost("/{id}/revoke", RevokeAsync).WithName("revokeShare").WithSummary("End a share for good; its viewers are cut off at once");
+    }
+
+    private static async Task<Results<Created<MadeShare>, ProblemHttpResult>> CreateAsync(
+        string id, HttpRequest request, ClaimsPrincipal person, IBootEngine engine, ShareDesk desk, ShareAudience audience, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var (draft, reasons) = await ShareInput.ReadDraftAsync(request, cancellationToken);
+        if (draft is null)
+        {
+            return Problems.BadRequest(reasons);
+        }
+
+        if (await engine.FindAsync(id, cancellationToken) is null)
+        {
+            return Problems.NoSuchBoot(id);
+        }
+
+        var (share, token) = await desk.CreateAsync(id, draft, Person.NameOf(person), cancellationToken);
+        return TypedResults.Created(
+            $"{ApiSetup.Root}/shares/{share.Id}",
+            new MadeShare(ShareAddress.Link(request, token), ShareRecord.Of(share, audience, time.GetUtcNow())));
+    }
+
+    private static Task<Ok<ShareRecordPage>> ListOfBootAsync(
+        string id, ShareDesk desk, ShareAudience audience, TimeProvider time, CancellationToken cancellationToken, bool live = false) =>
+        PageAsync(new ShareQuery { BootId = id, PageSize = 200 }, live, desk, audience, time, cancellationToken);
+
+    private static async Task<Results<Ok<ShareRecordPage>, ProblemHttpResult>> ListAsync(
+        ShareDesk desk, ShareAudience audience, TimeProvider time, CancellationToken cancellationToken, bool live = false, int page = 1, int pageSize = 50) =>
+        page is < 1 or > 1_000_000 || pageSize is < 1 or > 200
+            ? Problems.BadRequest(["page counts from 1, and pageSize is 1 to 200."])
+            : await PageAsync(new ShareQuery { Page = page, PageSize = pageSize }, live, desk, audience, time, cancellationToken);
+
+    private static async Task<Results<Ok<ShareRecord>, ProblemHttpResult>> FindAsync(
+        string id, ShareDesk desk, ShareAudience audience, TimeProvider time, CancellationToken cancellationToken) =>
+        Answer(id, await desk.FindAsync(id, cancellationToken), audience, time);
+
+    private static async Task<Results<Ok<ShareRecord>, ProblemHttpResult>> ChangeAsync(
+        string id, HttpRequest request, ClaimsPrincipal person, ShareDesk desk, ShareAudience audience, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var (change, reasons) = await ShareInput.ReadChangeAsync(request, cancellationToken);
+        return change is null
+            ? Problems.BadRequest(reasons)
+            : Answer(id, await desk.ChangeAsync(id, change, Person.NameOf(person), cancellationToken), audience, time);
+    }
+
+    private static async Task<Results<Ok<ShareRecord>, ProblemHttpResult>> RenewAsync(
+        string id, ClaimsPrincipal person, ShareDesk desk, ShareAudience audience, TimeProvider time, CancellationToken cancellationToken) =>
+        Answer(id, await desk.ChangeAsync(id, new ShareChange { Expiry = ShareExpiries.Usual }, Person.NameOf(person), cancellationToken), audience, time);
+
+    private static async Task<Results<Ok<ShareRecord>, ProblemHttpResult>> RevokeAsync(
+        string id, ClaimsPrincipal person, ShareDesk desk, ShareAudience audience, TimeProvider time, CancellationToken cancellationToken) =>
+        Answer(id, await desk.RevokeAsync(id, Person.NameOf(person), cancellationToken), audience, time);
+
+    private static Results<Ok<ShareRecord>, ProblemHttpResult> Answer(string id, Share? share, ShareAudience audience, TimeProvider time) =>
+        share is null ? Problems.NoSuchShare(id) : TypedResults.Ok(ShareRecord.Of(share, audience, time.GetUtcNow()));
+
+    private static async Task<Ok<ShareRecordPage>> PageAsync(
+        ShareQuery query, bool live, ShareDesk desk, ShareAudience audience, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var page = await desk.ListAsync(live ? query with { LiveAt = now } : query, cancellationToken);
+        return TypedResults.Ok(new ShareRecordPage([.. page.Shares.Select(share => ShareRecord.Of(share, audience, now))], page.Total));
+    }
+}

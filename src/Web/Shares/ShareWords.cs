@@ -1,0 +1,44 @@
+using System.Globalization;
+using Guestfs.Journal;
+using Guestfs.Shares;
+using Guestfs.Web.Components.Boot;
+using Guestfs.Web.Live;
+
+namespace Guestfs.Web.Shares;
+
+/// <summary>Days and times of shares as people say them. Days are those of UTC, since the reader may be anywhere.</summary>
+public static class ShareWords
+{
+    /// <summary>Such as 3 May 2026.</summary>
+    public static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>Such as "expires in 12 days", "expires in 40 minutes", "expired on 3 May 2026" or "never expires".</summary>
+    public static string Expiry(Share share, DateTimeOffset now)
+    {
+        if (share.RevokedAt is { } revoked)
+        {
+            return $"revoked on {Day(revoked)}";
+        }
+
+        if (share.ExpiresAt is not { } end)
+        {
+            return "never expires";
+        }
+
+        var left = end - now;
+        return left <= TimeSpan.Zero ? $"expired on {Day(end)}"
+            : left.TotalDays >= 2 ? $"expires in {Count((long)Math.Round(left.TotalDays), "day")}"
+            : left.TotalHours >= 2 ? $"expires in {Count((long)Math.Round(left.TotalHours), "hour")}"
+            : $"expires in {Count(Math.Max(1, (long)Math.Round(left.TotalMinutes)), "minute")}";
+    }
+
+    /// <summary>How a boot stands in one line, such as "finished in 6.82 s, ready after 6.25 s".</summary>
+    public static string Outcome(BootView view)
+    {
+        var status = StatusWords.Word(view.Summary.Status);
+        var total = view.Summary.Status.IsOver() ? $"{status} after {Durations.Text(view.Elapsed)}" : $"{status} since {Durations.Text(view.Elapsed)}";
+        return view.Summary.ReadyAfter is { } ready ? $"{total}, ready after {Durations.Text(ready)}" : total;
+    }
+
+    private static string Count(long count, string word) => string.Create(CultureInfo.InvariantCulture, $"{count} {word}{(count == 1 ? "" : "s")}");
+}

@@ -1,0 +1,111 @@
+using Guestfs.Boots;
+using Guestfs.Core.Tests.Timeline;
+using Guestfs.Journal;
+using Guestfs.Timeline;
+using Guestfs.Web.Live;
+
+namespace Guestfs.Web.Tests.Live;
+
+public sealed class FrameFeedTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Read_ByManyViewersFromAnywhere_GivesEachTheRestOnceInOrderFromOneReading()
+    {
+        var boot = new CountedReader(RecordedBoot.Load("tcg-analysis").Journal());
+        await using var feed = new FrameFeed(boot, TimeProvider.System);
+        var viewers = await Task.WhenAll(Enumerable.Range(0, 20).Select(async viewer =>
+        {
+            var from = viewer * 30L;
+            return (from, Seen: await feed.ReadAsync(from, Token).SelectMany(static frames => frames.Frames.ToAsyncEnumerable()).ToListAsync(Token));
+        }));
+
+        Assert.All(viewers, viewer => Assert.Equal(
+            boot.Entries.Select(static entry => entry.Sequence).Where(sequence => sequence >= viewer.from),
+            viewer.Seen.Select(static frame => frame.Sequence)));
+        Assert.Equal(1, boot.Readings);
+    }
+
+    [Fact]
+    public void Window_ThatHasLetFramesGo_SaysSoAndKeepsTheNewest()
+    {
+        var window = new FrameWindow(mostBytes: 1_000);
+        for (var sequence = 0L; sequence < 100; sequence++)
+        {
+            window.Add(new ReadyFrame(sequence, new byte[100]));
+        }
+
+        Assert.True(window.Take(0, 10).Missed);
+        var newest = window.Take(99, 10);
+        Assert.False(newest.Missed);
+        Assert.Equal(99, newest.Frames.Single().Sequence);
+        var first = Enumerable.Range(0, 100).First(from => !window.Take(from, 10).Missed);
+        Assert.InRange(100 - first, 7, 10);
+        Assert.Equal(first, window.Take(first, 10).Frames[0].Sequence);
+    }
+
+    [Fact]
+    public async Task Read_OfMoreThanTheWindowHolds_MissesNothing()
+    {
+        var line = new byte[100_000];
+        Array.Fill(line, (byte)'x');
+        var entries = Enumerable.Range(0, 400).Select(i => new JournalEntry(i, i, i == 399
+            ? new BootEnded(BootStatus.Finished, "Done.", null)
+            : new OutputLine(OutputSource.Console, line, true)));
+        var boot = new CountedReader([.. entries]);
+        await using var feed = new FrameFeed(boot, TimeProvider.System);
+        await foreach (var _ in feed.ReadAsync(399, Token))
+        {
+        }
+
+        var seen = await feed.ReadAsync(0, Token).SelectMany(static frames => frames.Frames.ToAsyncEnumerable()).Select(static frame => frame.Sequence).ToListAsync(Token);
+
+        Assert.Equal(Enumerable.Range(0, 400).Select(static i => (long)i), seen);
+        Assert.True(boot.Readings > 1);
+    }
+
+    [Fact]
+    public async Task Read_OfAJournalThatBreaks_PassesTheFailureOn()
+    {
+        await using var feed = new FrameFeed(new CountedReader([]) { Failure = new InvalidDataException("torn") }, TimeProvider.System);
+
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(async () => await feed.ReadAsync(0, Token).ToListAsync(Token));
+        Assert.IsType<InvalidDataException>(failure.InnerException);
+    }
+
+    private sealed class CountedReader(IReadOnlyList<JournalEntry> entries) : IBootReader
+    {
+        private int _readings;
+
+        public IReadOnlyList<JournalEntry> Entries => entries;
+
+        public int Readings => _readings;
+
+        public Exception? Failure { get; init; }
+
+        public string Id => "boot";
+
+        public string Address => "/s/x";
+
+        public bool ShowsConsole => true;
+
+        public Task<BootSummary?> FindAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public async IAsyncEnumerable<JournalEntry> ReadAsync(long from, bool follow, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _readings);
+            await Task.Yield();
+            foreach (var entry in entries)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return entry;
+            }
+
+            if (Failure is not null)
+            {
+                throw Failure;
+            }
+        }
+    }
+}
