@@ -9,13 +9,17 @@ namespace Guestfs.Bench.LiveViewers;
 internal sealed class Viewer
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly DateTimeOffset _joined = DateTimeOffset.UtcNow;
     private DateTimeOffset _origin;
     private long _next;
 
     public required string BootId { get; init; }
 
-    /// <summary>Milliseconds from the first byte of each line reaching the host to the frame reaching this client.</summary>
+    /// <summary>Milliseconds from the first byte of each line reaching the host to the frame reaching this client, for lines printed after it joined.</summary>
     public List<double> Delays { get; } = [];
+
+    /// <summary>Console lines printed before this client joined.</summary>
+    public int Backlog { get; private set; }
 
     public bool InOrder { get; private set; } = true;
 
@@ -54,11 +58,23 @@ internal sealed class Viewer
             case "line":
                 if (fact.GetProperty("source").GetString() == "console")
                 {
-                    Delays.Add((now - _origin - offset).TotalMilliseconds);
+                    Count(_origin + offset, now);
                     _hash.AppendData(BytesOf(fact));
                 }
 
                 break;
+        }
+    }
+
+    private void Count(DateTimeOffset printed, DateTimeOffset now)
+    {
+        if (printed < _joined)
+        {
+            Backlog++;
+        }
+        else
+        {
+            Delays.Add((now - printed).TotalMilliseconds);
         }
     }
 

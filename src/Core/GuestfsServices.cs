@@ -1,8 +1,8 @@
 using Guestfs.Boots;
 using Guestfs.Boots.Checks;
 using Guestfs.Disks;
-using Guestfs.Shares;
 using Guestfs.Launching;
+using Guestfs.Shares;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;

@@ -43,7 +43,7 @@ internal sealed partial class BootEngine : IBootEngine, IHostedService, IDisposa
         _logger = logger;
     }
 
-    public async Task<BootSummary> StartAsync(BootRequest request, string requestedBy, CancellationToken cancellationToken)
+    public async Task<StartedBoot> StartAsync(BootRequest request, string requestedBy, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         await _starting.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -51,7 +51,7 @@ internal sealed partial class BootEngine : IBootEngine, IHostedService, IDisposa
         {
             if (await FindTwinAsync(request.RequestId, cancellationToken).ConfigureAwait(false) is { } twin)
             {
-                return twin;
+                return new StartedBoot(twin, IsNew: false);
             }
 
             Refuse(_stopping ? ["The server is stopping and starts no more boots. Nothing was started; try again in a moment."] : []);
@@ -62,7 +62,7 @@ internal sealed partial class BootEngine : IBootEngine, IHostedService, IDisposa
                 .. RequestProblems.Of(request, _parts.Options),
                 .. _checks.Disks.Check(request.Disks).Where(static finding => finding.Refuses).Select(static finding => finding.Sentence),
             ]);
-            return await BeginAsync(request, requestedBy, cancellationToken).ConfigureAwait(false);
+            return new StartedBoot(await BeginAsync(request, requestedBy, cancellationToken).ConfigureAwait(false), IsNew: true);
         }
         finally
         {
@@ -137,6 +137,8 @@ internal sealed partial class BootEngine : IBootEngine, IHostedService, IDisposa
     public Task ForgetAcceleratorAsync(CancellationToken cancellationToken) => _memory.ForgetAsync(cancellationToken);
 
     public IReadOnlyList<DiskRootInfo> ListRoots() => _catalog.ListRoots();
+
+    public IReadOnlyList<string> ListAppliances() => _parts.Options.AppliancePaths;
 
     public Task<DiskListing> ListDisksAsync(string root, string path, CancellationToken cancellationToken) =>
         Task.Run(() => _catalog.List(root, path, cancellationToken), cancellationToken);

@@ -9,7 +9,7 @@ public interface IBootEngine
 {
     /// <summary>Starts a boot, or returns the one already started with the same request id.</summary>
     /// <exception cref="BootRefusedException">The request cannot be carried out; nothing was started.</exception>
-    Task<BootSummary> StartAsync(BootRequest request, string requestedBy, CancellationToken cancellationToken);
+    Task<StartedBoot> StartAsync(BootRequest request, string requestedBy, CancellationToken cancellationToken);
 
     Task<BootSummary?> FindAsync(string bootId, CancellationToken cancellationToken);
 
@@ -38,9 +38,18 @@ public interface IBootEngine
 
     IReadOnlyList<DiskRootInfo> ListRoots();
 
+    /// <summary>The directories that <see cref="BootRequest.AppliancePath"/> may name, as configured.</summary>
+    IReadOnlyList<string> ListAppliances();
+
     /// <summary>The folders and images directly below a folder of a root.</summary>
     /// <exception cref="GuestfsException">The root is unknown or the path leads outside it.</exception>
     Task<DiskListing> ListDisksAsync(string root, string path, CancellationToken cancellationToken);
+}
+
+/// <param name="IsNew">False when an earlier request with the same request id started it.</param>
+public sealed record StartedBoot(BootSummary Summary, bool IsNew)
+{
+    public string Id => Summary.Id;
 }
 
 /// <summary>A request that was not started, with every reason at once.</summary>

@@ -34,12 +34,12 @@ internal sealed partial class JournalWriter(LiveJournal journal, IJournalStore s
 
                 complete = await FlushAsync(giveUp).ConfigureAwait(false);
                 doubtful = false;
-                health.Report(null);
+                health.Works(journal.BootId);
             }
             catch (Exception error) when (!giveUp.IsCancellationRequested)
             {
                 doubtful = true;
-                health.Report(error.Message);
+                health.Fails(journal.BootId, error.Message);
                 LogStoreFailed(logger, error, journal.BootId);
             }
         }
@@ -80,14 +80,4 @@ internal sealed partial class JournalWriter(LiveJournal journal, IJournalStore s
 
     [LoggerMessage(EventId = 1101, Level = LogLevel.Error, Message = "The journal of boot {BootId} could not be stored; it is kept in memory and tried again")]
     private static partial void LogStoreFailed(ILogger logger, Exception error, string bootId);
-}
-
-/// <summary>Whether the store takes what the engine writes: the health page's storage line.</summary>
-internal sealed class StoreHealth
-{
-    private volatile string? _problem;
-
-    public string? Problem => _problem;
-
-    public void Report(string? problem) => _problem = problem;
 }

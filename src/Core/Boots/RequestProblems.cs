@@ -13,6 +13,7 @@ internal static class RequestProblems
     public static IReadOnlyList<string> Of(BootRequest request, EngineOptions options) =>
     [
         .. LaunchLimits.Problems(request.MemoryMiB ?? options.Launch.MemoryMiB, request.Cpus, request.Append),
+        .. TooMuchMemory(request.MemoryMiB, HostExaminer.MemoryMiB("MemTotal:")),
         .. TooLong("The request id", request.RequestId, MaxWord),
         .. TooLong("The title", request.Title, MaxWord),
         .. TooLong("The label", request.Label, MaxWord),
@@ -21,6 +22,9 @@ internal static class RequestProblems
         .. OutOfRange("The idle time", request.IdleStopSeconds),
         .. AppliancePath(request.AppliancePath, options.AppliancePaths),
     ];
+
+    private static IEnumerable<string> TooMuchMemory(int? guestMiB, long hostMiB) =>
+        guestMiB > hostMiB ? [$"{guestMiB} MiB of guest memory are more than the {hostMiB} MiB of this host. Ask for less."] : [];
 
     private static IEnumerable<string> TooLong(string what, string? text, int most) =>
         text?.Length > most ? [$"{what} has {text.Length} characters; at most {most} are kept. Shorten it."] : [];

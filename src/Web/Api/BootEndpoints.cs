@@ -35,7 +35,7 @@ public static class BootEndpoints
     }
 
     private static async Task<Results<Created<BootSummary>, Ok<BootSummary>, ProblemHttpResult>> StartAsync(
-        HttpRequest body, ClaimsPrincipal person, IBootEngine engine, TimeProvider time, CancellationToken cancellationToken)
+        HttpRequest body, ClaimsPrincipal person, IBootEngine engine, CancellationToken cancellationToken)
     {
         var (request, reasons) = await RequestReader.ReadAsync(body, cancellationToken);
         if (request is null)
@@ -43,10 +43,8 @@ public static class BootEndpoints
             return Problems.BadRequest(reasons);
         }
 
-        // A repeated request id answers with the boot of the first request, which was made before this one came.
-        var came = time.GetUtcNow().AddMilliseconds(-1);
         var boot = await engine.StartAsync(request, Person.NameOf(person), cancellationToken);
-        return boot.RequestedAt >= came ? TypedResults.Created($"{ApiSetup.Root}/boots/{boot.Id}", boot) : TypedResults.Ok(boot);
+        return boot.IsNew ? TypedResults.Created($"{ApiSetup.Root}/boots/{boot.Id}", boot.Summary) : TypedResults.Ok(boot.Summary);
     }
 
     private static async Task<Results<Ok<Preflight>, ProblemHttpResult>> CheckAsync(HttpRequest body, IBootEngine engine, CancellationToken cancellationToken)

@@ -15,6 +15,7 @@ public static class HostEndpoints
 
         var host = api.MapGroup("").WithTags("Host");
         host.MapGet("/health", ExamineAsync).WithName("getHealth").WithSummary("The state of host, accelerator, appliance, storage and roots");
+        host.MapGet("/appliances", static (IBootEngine engine) => TypedResults.Ok(engine.ListAppliances())).WithName("listAppliances").WithSummary("The appliance directories that a boot may name instead of the usual search path");
         host.MapPost("/accelerator/forget", ForgetAsync).WithName("forgetAccelerator").WithSummary("Let the next automatic boot try KVM again");
     }
 

@@ -12,7 +12,7 @@ public sealed class FailingBootTests
     public async Task Boot_WhoseRootHasNoInit_FailsAndQuotesTheLineThatSaysSo()
     {
         await using var fixture = await EngineFixture.StartAsync();
-        var fixedAppliance = await MakeApplianceWithEmptyRootAsync(fixture);
+        var fixedAppliance = await MakeApplianceAsync(fixture, static (_, root) => RunAsync("/sbin/mke2fs", "-q", "-t", "ext2", root, "8M"));
         await using var engine = await EngineFixture.StartAsync(options => options with
         {
             Appliance = options.Appliance with { SearchPath = fixedAppliance },
@@ -22,9 +22,48 @@ public sealed class FailingBootTests
 
         var end = Assert.IsType<BootEnded>(journal[^1].Event);
         Assert.Equal(BootStatus.Failed, end.Status);
-        var evidence = Assert.IsType<OutputLine>(journal[(int)end.Evidence!.Value].Event);
-        Assert.Contains("execl: /init", System.Text.Encoding.UTF8.GetString(evidence.Raw.Span), StringComparison.Ordinal);
+        Assert.Contains("execl: /init", LineAt(journal, end.Evidence!.Value), StringComparison.Ordinal);
         Assert.Contains(journal, static entry => entry.Event is ApplianceSelected { Kind: "fixed" });
+        Assert.Empty(ChildrenOf.Alive(journal));
+    }
+
+    [Fact]
+    public async Task Boot_WhoseInitExits_FailsInTheInitStageAndQuotesThePanic()
+    {
+        await using var fixture = await EngineFixture.StartAsync();
+        var fixedAppliance = await MakeApplianceAsync(fixture, static async (original, root) =>
+        {
+            var script = root + ".init";
+            await File.WriteAllTextAsync(script, "#!/bin/bash\necho Starting /init script ...\nexit 3\n", TestContext.Current.CancellationToken);
+            await RunAsync("/bin/cp", "--sparse=always", original, root);
+            await RunAsync("/sbin/debugfs", "-w", "-R", "rm /init", root);
+            await RunAsync("/sbin/debugfs", "-w", "-R", $"write {script} /init", root);
+            await RunAsync("/sbin/debugfs", "-w", "-R", "set_inode_field /init mode 0100755", root);
+        });
+        await using var engine = await EngineFixture.StartAsync(options => options with
+        {
+            Appliance = options.Appliance with { SearchPath = fixedAppliance },
+        });
+
+        var journal = await engine.RunAsync(Tcg);
+
+        var end = Assert.IsType<BootEnded>(journal[^1].Event);
+        Assert.Equal(BootStatus.Failed, end.Status);
+        Assert.Contains("in stage init", end.Sentence, StringComparison.Ordinal);
+        Assert.Contains("Kernel panic - not syncing: Attempted to kill init!", LineAt(journal, end.Evidence!.Value), StringComparison.Ordinal);
+        Assert.Empty(ChildrenOf.Alive(journal));
+    }
+
+    [Fact]
+    public async Task Boot_WhoseGuestRunsOutOfMemory_FailsAndQuotesIt()
+    {
+        await using var fixture = await EngineFixture.StartAsync();
+
+        var journal = await fixture.RunAsync(Tcg with { Append = "mem=80M" });
+
+        var end = Assert.IsType<BootEnded>(journal[^1].Event);
+        Assert.Equal(BootStatus.Failed, end.Status);
+        Assert.Contains("Out of memory", LineAt(journal, end.Evidence!.Value), StringComparison.Ordinal);
         Assert.Empty(ChildrenOf.Alive(journal));
     }
 
@@ -76,8 +115,8 @@ public sealed class FailingBootTests
         Assert.Empty(ChildrenOf.Alive(journal));
     }
 
-    /// <summary>A fixed appliance with the real kernel and initrd, and a root file system without /init.</summary>
-    private static async Task<string> MakeApplianceWithEmptyRootAsync(EngineFixture fixture)
+    /// <summary>A fixed appliance with the real kernel and initrd, and a root made by <paramref name="makeRoot"/> from the real one's path to its own.</summary>
+    private static async Task<string> MakeApplianceAsync(EngineFixture fixture, Func<string, string, Task> makeRoot)
     {
         var boot = await fixture.Engine.StartAsync(Tcg, "test", TestContext.Current.CancellationToken);
         var files = await fixture.WaitForAsync<ApplianceReady>(boot.Id);
@@ -86,14 +125,18 @@ public sealed class FailingBootTests
         File.Copy(files.Kernel, Path.Combine(directory, "kernel"));
         File.Copy(files.Initrd, Path.Combine(directory, "initrd"));
         await File.WriteAllTextAsync(Path.Combine(directory, "README.fixed"), "fixed", TestContext.Current.CancellationToken);
-        var root = Path.Combine(directory, "root");
-        await using (var file = File.Create(root))
-        {
-            file.SetLength(8 << 20);
-        }
-
-        using var mke2fs = Process.Start("/sbin/mke2fs", ["-q", "-t", "ext2", root]);
-        await mke2fs.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await makeRoot(files.Root!, Path.Combine(directory, "root"));
         return directory;
     }
+
+    private static async Task RunAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true });
+        await process!.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    private static string LineAt(IReadOnlyList<JournalEntry> journal, long sequence) =>
+        System.Text.Encoding.UTF8.GetString(Assert.IsType<OutputLine>(journal[(int)sequence].Event).Raw.Span);
 }

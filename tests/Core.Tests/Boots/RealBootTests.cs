@@ -56,6 +56,7 @@ public sealed class RealBootTests
         var request = new BootRequest { RequestId = "once", Accelerator = AcceleratorChoice.Tcg, WhenReady = WhenReady.Stay };
         var boots = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => fixture.Engine.StartAsync(request, "test", TestContext.Current.CancellationToken)));
         var id = Assert.Single(boots.Select(static boot => boot.Id).Distinct());
+        Assert.Single(boots, static boot => boot.IsNew);
         var qemu = await fixture.WaitForAsync<ProcessStarted>(id, static process => process.Program == "qemu");
         await fixture.WaitForAsync<DaemonReport>(id);
 

@@ -11,6 +11,7 @@ public sealed class RequestProblemsTests
     public static TheoryData<BootRequest, string> Wrong => new()
     {
         { new BootRequest { MemoryMiB = 255 }, "at least 256" },
+        { new BootRequest { MemoryMiB = int.MaxValue }, "2147483647 MiB of guest memory are more than" },
         { new BootRequest { Cpus = 0 }, "invalid smp parameter: 0" },
         { new BootRequest { Cpus = 256 }, "unsupported number of smp vcpus: 256" },
         { new BootRequest { Append = "a\nb" }, "not printable ASCII" },

@@ -15,8 +15,11 @@ public sealed class CrashTests(Chromium chromium) : IAsyncLifetime
 
     [Theory]
     [InlineData(StageNames.Appliance, "ext2: copying files")]
+    [InlineData(StageNames.Kernel, "Linux version")]
     [InlineData(StageNames.Initrd, "internal insmod")]
-    public async Task Boot_WhoseServerIsKilled_LeavesNoProcessAndReadsInterrupted(string stage, string moment)
+    [InlineData(StageNames.Init, "Starting /init script")]
+    [InlineData(StageNames.Session, null)]
+    public async Task Boot_WhoseServerIsKilled_LeavesNoProcessAndReadsInterrupted(string stage, string? moment)
     {
         // A cache of its own makes the appliance stage a real build.
         string[] options = stage == StageNames.Appliance ? [$"--Guestfs:Appliance:CacheDirectory={_directory}"] : [];
@@ -25,8 +28,10 @@ public sealed class CrashTests(Chromium chromium) : IAsyncLifetime
         await using (var server = await RunningServer.StartAsync(_directory, options))
         {
             using var api = new BootApi(server);
-            id = (await api.StartAsync(new BootRequest { Accelerator = AcceleratorChoice.Tcg })).Id;
-            var reached = (await api.WatchUntilSaidAsync(id, moment))[^1].Offset;
+            id = (await api.StartAsync(new BootRequest { Accelerator = AcceleratorChoice.Tcg, WhenReady = WhenReady.Stay })).Id;
+            var reached = (moment is null
+                ? await api.WatchUntilAsync(id, static entry => entry.Event is LaunchFlagReceived)
+                : await api.WatchUntilSaidAsync(id, moment))[^1].Offset;
             seen = await api.WatchUntilAsync(id, entry => entry.Offset > reached + Unflushed);
             var processes = HostProcess.Descendants(server.Pid);
             Assert.Contains(processes, process => process.Name.StartsWith(stage == StageNames.Appliance ? "supermin" : "qemu", StringComparison.Ordinal));

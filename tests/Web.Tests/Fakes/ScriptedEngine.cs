@@ -53,7 +53,7 @@ public sealed class ScriptedEngine : IBootEngine
 
     public void Replace(BootSummary boot) => _boots[_boots.FindIndex(other => other.Id == boot.Id)] = boot;
 
-    public Task<BootSummary> StartAsync(BootRequest request, string requestedBy, CancellationToken cancellationToken)
+    public Task<StartedBoot> StartAsync(BootRequest request, string requestedBy, CancellationToken cancellationToken)
     {
         Fail();
         if (Refusals.Count > 0)
@@ -63,13 +63,13 @@ public sealed class ScriptedEngine : IBootEngine
 
         if (request.RequestId is { } id && _boots.Find(boot => boot.RequestId == id) is { } same)
         {
-            return Task.FromResult(same);
+            return Task.FromResult(new StartedBoot(same, IsNew: false));
         }
 
         Started.Add(request);
         var boot = BootSummaries.Running($"boot{Started.Count:d6}") with { RequestId = request.RequestId, RequestedBy = requestedBy, RequestedAt = DateTimeOffset.UtcNow, DiskCount = request.Disks.Count };
         Add(boot);
-        return Task.FromResult(boot);
+        return Task.FromResult(new StartedBoot(boot, IsNew: true));
     }
 
     public Task<BootSummary?> FindAsync(string bootId, CancellationToken cancellationToken)
@@ -123,6 +123,10 @@ public sealed class ScriptedEngine : IBootEngine
     }
 
     public IReadOnlyList<DiskRootInfo> ListRoots() => Roots;
+
+    public List<string> Appliances { get; } = [];
+
+    public IReadOnlyList<string> ListAppliances() => Appliances;
 
     public Task<DiskListing> ListDisksAsync(string root, string path, CancellationToken cancellationToken)
     {

@@ -54,7 +54,7 @@ public sealed class JournalEngine : IBootEngine
         }
     }
 
-    public Task<BootSummary> StartAsync(BootRequest request, string requestedBy, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<StartedBoot> StartAsync(BootRequest request, string requestedBy, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<BootSummary?> FindAsync(string bootId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
@@ -67,6 +67,8 @@ public sealed class JournalEngine : IBootEngine
     public Task<Preflight> CheckAsync(BootRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<Check>> ExamineAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public IReadOnlyList<string> ListAppliances() => throw new NotSupportedException();
 
     public Task ForgetAcceleratorAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 

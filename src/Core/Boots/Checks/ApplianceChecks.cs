@@ -4,8 +4,6 @@ namespace Guestfs.Boots.Checks;
 
 internal static class ApplianceChecks
 {
-    private const double MiB = 1 << 20;
-
     public static IEnumerable<Check> Of(ApplianceState state)
     {
         foreach (var problem in state.Problems)
@@ -47,7 +45,7 @@ internal static class ApplianceChecks
 
         if (state.FreeBytes is { } free)
         {
-            yield return new Check("appliance", "Cache space", CheckState.Pass, $"{free / MiB:0} MiB are free for {state.Cache}.");
+            yield return new Check("appliance", "Cache space", CheckState.Pass, $"{Sentences.Size(free)} are free for {state.Cache}.");
         }
 
         if (state.Abandoned.Count > 0)
@@ -58,5 +56,5 @@ internal static class ApplianceChecks
 
     private static string Build(ApplianceState state, RebuildPrediction prediction) => prediction.Rebuild
         ? $"The next boot builds the appliance first, some ten seconds or more. {prediction.Reason}"
-        : $"The appliance is current{(state.Age is { } age ? $", built {age.TotalHours:0.#} h ago" : "")}, {state.AllocatedBytes / MiB:0} MiB on disk.";
+        : $"The appliance is current{(state.Age is { } age ? $", built {age.TotalHours:0.#} h ago" : "")}, {Sentences.Size(state.AllocatedBytes ?? 0)} on disk.";
 }

@@ -7,7 +7,7 @@ internal static class DiskChecks
 {
     public static IEnumerable<Check> Of(DiskRoots roots) => roots.Describe().Select(static root => root.Problem is { } problem
         ? new Check("disks", root.Name, CheckState.Warn, problem, "Create the folder or change its path in the configuration. Other roots are not affected.")
-        : new Check("disks", root.Name, CheckState.Pass, $"The disk root {root.Name} can be read, {(root.FreeBytes ?? 0) >> 20} MiB free."));
+        : new Check("disks", root.Name, CheckState.Pass, $"The disk root {root.Name} can be read, {Sentences.Size(root.FreeBytes ?? 0)} free."));
 
     public static IEnumerable<Check> OfRequest(IReadOnlyList<DiskRequest> disks, IReadOnlyList<DiskFinding> findings)
     {

@@ -36,7 +36,7 @@ internal static class HostChecks
     private static Check Memory(string name, int neededMiB, long totalMiB)
     {
         var free = HostExaminer.MemoryMiB("MemAvailable:");
-        var finding = $"{free} MiB of {totalMiB} MiB are free; the guest may use {neededMiB} MiB.";
+        var finding = $"{Sentences.Size(free << 20)} of {Sentences.Size(totalMiB << 20)} are free; the guest may use {neededMiB} MiB.";
         return free >= neededMiB
             ? new Check("host", name, CheckState.Pass, finding)
             : new Check("host", name, CheckState.Warn, finding, "Ask for less memory (256 MiB is the least), or end other programs.");

@@ -55,6 +55,15 @@ public sealed class HealthPageTests : PageTest
     }
 
     [Fact]
+    public void Forget_BeforeKvmWasTried_IsNotOffered()
+    {
+        Engine.Checks = [new Check("accelerator", "KVM", CheckState.Unknown, "Whether KVM works is not proved yet.")];
+        var page = Visit<HealthPage>("health");
+
+        Assert.Empty(page.FindAll("[data-group=accelerator] .actions button"));
+    }
+
+    [Fact]
     public void Forget_Click_ReachesTheEngine()
     {
         Engine.Checks = [new Check("accelerator", "KVM", CheckState.Warn, "KVM does not work here.")];

@@ -42,6 +42,9 @@ public sealed partial class HealthPage : IDisposable
         _gone.Dispose();
     }
 
+    /// <summary>There is nothing to forget before KVM was tried.</summary>
+    private static bool HasVerdict(IReadOnlyList<Check> checks) => checks.Any(static check => check is { Name: "KVM", State: not CheckState.Unknown });
+
     private static string Title(string group) => group == "qemu" ? group : char.ToUpperInvariant(group[0]) + group[1..];
 
     private async Task ExamineAsync()
