@@ -218,9 +218,27 @@ public sealed class BootEndpointsTests(GuestfsServer server) : IClassFixture<Gue
         var paths = document.GetProperty("paths").EnumerateObject().Select(static path => path.Name).Order();
         string[] expected =
         [
-            "/api/v1/accelerator/forget", "/api/v1/appliances", "/api/v1/boots", "/api/v1/boots/check", "/api/v1/boots/{id}", "/api/v1/boots/{id}/boot.json", "/api/v1/boots/{id}/cancel",
-            "/api/v1/boots/{id}/console.txt", "/api/v1/boots/{id}/journal", "/api/v1/boots/{id}/stop", "/api/v1/disks", "/api/v1/disks/{root}", "/api/v1/health", "/api/v1/import",
-            "/api/v1/login-links", "/api/v1/session",
+            "/api/v1/accelerator/forget",
+            "/api/v1/appliances",
+            "/api/v1/boots",
+            "/api/v1/boots/check",
+            "/api/v1/boots/{id}",
+            "/api/v1/boots/{id}/boot.json",
+            "/api/v1/boots/{id}/cancel",
+            "/api/v1/boots/{id}/console.txt",
+            "/api/v1/boots/{id}/journal",
+            "/api/v1/boots/{id}/shares",
+            "/api/v1/boots/{id}/stop",
+            "/api/v1/disks",
+            "/api/v1/disks/{root}",
+            "/api/v1/health",
+            "/api/v1/import",
+            "/api/v1/login-links",
+            "/api/v1/session",
+            "/api/v1/shares",
+            "/api/v1/shares/{id}",
+            "/api/v1/shares/{id}/renew",
+            "/api/v1/shares/{id}/revoke",
         ];
         Assert.Equal(expected, paths);
         var request = document.GetProperty("components").GetProperty("schemas").GetProperty("BootRequest").GetProperty("properties");
