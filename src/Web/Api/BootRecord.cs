@@ -1,4 +1,4 @@
-using Guestfs.Boots;
+using Guestfs.Exports;
 using Guestfs.Timeline;
 
 namespace Guestfs.Web.Api;
@@ -16,30 +16,14 @@ public sealed record BootRecord(
     IReadOnlyList<RecordedBar> Activities,
     IReadOnlyList<TimelineMark> Marks)
 {
-    public static async Task<IResult> AnswerAsync(IBootReader reader, CancellationToken cancellationToken)
+    public static BootRecord Of(ExportedBoot boot)
     {
-        if (await reader.FindAsync(cancellationToken) is not { } boot)
-        {
-            return Problems.NoSuchBoot(reader.Id);
-        }
-
-        var fold = new BootFold();
-        await foreach (var entry in reader.ReadAsync(0, follow: false, cancellationToken))
-        {
-            fold.Add(entry);
-        }
-
-        return TypedResults.Ok(Of(boot, fold));
-    }
-
-    private static BootRecord Of(BootSummary boot, BootFold fold)
-    {
-        var timeline = fold.Timeline;
+        var timeline = boot.Timeline;
         var names = timeline.Bars.ToDictionary(static bar => bar.Id, static bar => bar.Name);
         var bars = timeline.Bars.Select(bar => RecordedBar.Of(bar, names.GetValueOrDefault(bar.Parent), timeline.End)).ToList();
         return new BootRecord(
-            boot,
-            fold.Facts,
+            boot.Summary,
+            boot.Facts,
             timeline.RulesVersion,
             timeline.End,
             bars.FindAll(static bar => bar.Kind == BarKind.Stage),

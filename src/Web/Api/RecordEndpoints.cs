@@ -1,8 +1,9 @@
 using Guestfs.Boots;
+using Guestfs.Web.Exports;
 
 namespace Guestfs.Web.Api;
 
-/// <summary>What a boot left behind: its journal, its console, its timeline.</summary>
+/// <summary>What a boot left behind: its journal, and every file of it.</summary>
 public static class RecordEndpoints
 {
     public static void MapRecords(this IEndpointRouteBuilder api)
@@ -14,31 +15,17 @@ public static class RecordEndpoints
             .WithDescription("Every entry with a sequence of at least from, in order, exactly once. With follow=true the answer goes on until the boot is over.")
             .Produces(StatusCodes.Status200OK, contentType: "application/x-ndjson")
             .ProducesProblem(StatusCodes.Status404NotFound);
-        boot.MapGet("/console.txt", ConsoleAsync)
-            .WithName("getConsole")
-            .WithSummary("The bytes the guest printed, unedited")
-            .WithDescription("source (repeatable: console, qemu, supermin, engine) chooses other output instead.")
-            .Produces(StatusCodes.Status200OK, contentType: "text/plain")
-            .ProducesProblem(StatusCodes.Status404NotFound);
-        boot.MapGet("/boot.json", TimelineAsync)
-            .WithName("getTimeline")
-            .WithSummary("The timeline: stages and activities with their times")
-            .Produces<BootRecord>()
-            .ProducesProblem(StatusCodes.Status404NotFound);
+        boot.MapExports(BootOf, described: true);
     }
 
     public static void MapDownloads(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/boots/latest", LatestAsync);
-        routes.MapGet("/boots/{id}/console.txt", ConsoleAsync);
-        routes.MapGet("/boots/{id}/boot.json", TimelineAsync);
+        routes.MapGroup("/boots/{id}").MapExports(BootOf);
     }
 
-    private static Task<IResult> ConsoleAsync(string id, IBootEngine engine, HttpContext http, CancellationToken cancellationToken) =>
-        ConsoleText.AnswerAsync(new EngineBootReader(engine, id), http, cancellationToken);
-
-    private static Task<IResult> TimelineAsync(string id, IBootEngine engine, CancellationToken cancellationToken) =>
-        BootRecord.AnswerAsync(new EngineBootReader(engine, id), cancellationToken);
+    private static ValueTask<IBootReader?> BootOf(HttpContext http) =>
+        ValueTask.FromResult<IBootReader?>(new EngineBootReader(http.RequestServices.GetRequiredService<IBootEngine>(), (string)http.GetRouteValue("id")!));
 
     private static Task<IResult> JournalAsync(string id, IBootEngine engine, HttpContext http, CancellationToken cancellationToken, long from = 0, bool follow = false) =>
         JournalLines.AnswerAsync(new EngineBootReader(engine, id), http, from, follow, cancellationToken);

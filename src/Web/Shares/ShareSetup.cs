@@ -1,6 +1,8 @@
+using Guestfs.Boots;
 using Guestfs.Web.Api;
 using Guestfs.Web.Components.Boot;
 using Guestfs.Web.Components.Share;
+using Guestfs.Web.Exports;
 using Guestfs.Web.Live;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -21,8 +23,7 @@ public static class ShareSetup
         share.MapMethods("", [HttpMethods.Get, HttpMethods.Head], (Delegate)PageAsync);
         share.MapGet("/panels", (Delegate)PanelsAsync);
         share.MapGet("/lines", LinesAsync);
-        share.MapGet("/console.txt", (Delegate)ConsoleAsync);
-        share.MapGet("/boot.json", (Delegate)RecordAsync);
+        share.MapExports(static http => ValueTask.FromResult<IBootReader?>(SharedBoot.Of(http).Reader));
         share.MapGet("/journal", static (HttpContext http, long from = 0, bool follow = false) =>
             JournalLines.AnswerAsync(SharedBoot.Of(http).Reader, http, from, follow, http.RequestAborted));
 
@@ -69,10 +70,6 @@ public static class ShareSetup
             })
             : ShareAnswers.BootGone(http, shared.Share);
     }
-
-    private static Task<IResult> ConsoleAsync(HttpContext http) => ConsoleText.AnswerAsync(SharedBoot.Of(http).Reader, http, http.RequestAborted);
-
-    private static Task<IResult> RecordAsync(HttpContext http) => BootRecord.AnswerAsync(SharedBoot.Of(http).Reader, http.RequestAborted);
 
     private static async Task<IResult> LinesAsync(HttpContext http, long before)
     {

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Guestfs.Boots;
 using Guestfs.Journal;
+using Guestfs.Web.Exports;
 using Guestfs.Web.Tests.Fakes;
 
 namespace Guestfs.Web.Tests.Api;
@@ -223,9 +224,8 @@ public sealed class BootEndpointsTests(GuestfsServer server) : IClassFixture<Gue
             "/api/v1/boots",
             "/api/v1/boots/check",
             "/api/v1/boots/{id}",
-            "/api/v1/boots/{id}/boot.json",
+            .. ExportFormats.All.Select(static format => $"/api/v1/boots/{{id}}/{format.Suffix}"),
             "/api/v1/boots/{id}/cancel",
-            "/api/v1/boots/{id}/console.txt",
             "/api/v1/boots/{id}/journal",
             "/api/v1/boots/{id}/shares",
             "/api/v1/boots/{id}/stop",
@@ -240,7 +240,7 @@ public sealed class BootEndpointsTests(GuestfsServer server) : IClassFixture<Gue
             "/api/v1/shares/{id}/renew",
             "/api/v1/shares/{id}/revoke",
         ];
-        Assert.Equal(expected, paths);
+        Assert.Equal(expected.Order(), paths);
         var request = document.GetProperty("components").GetProperty("schemas").GetProperty("BootRequest").GetProperty("properties");
         Assert.True(request.TryGetProperty("memoryMiB", out _));
         Assert.Equal(

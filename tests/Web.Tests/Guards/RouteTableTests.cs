@@ -9,18 +9,23 @@ namespace Guestfs.Web.Tests.Guards;
 /// <summary>Who may use which route. A new route belongs in one of the two lists, after thinking about who may use it.</summary>
 public sealed class RouteTableTests(GuestfsServer server) : IClassFixture<GuestfsServer>
 {
+    private static readonly string[] Files =
+    [
+        "console.txt", "console.cast", "journal.jsonl", "timeline.svg", "timeline.csv", "timeline.txt", "trace.json", "otlp.json", "boot.json",
+    ];
+
     /// <summary>Open to whoever has the token; ShareRouteTests holds what each of them refuses.</summary>
     private static readonly string[] Shared =
-        ["/s/{**rest}", "/s/{token}", "/s/{token}/panels", "/s/{token}/lines", "/s/{token}/console.txt", "/s/{token}/boot.json", "/s/{token}/journal"];
+        ["/s/{**rest}", "/s/{token}", "/s/{token}/panels", "/s/{token}/lines", "/s/{token}/journal", .. Files.Select(static file => $"/s/{{token}}/{file}")];
 
     private static readonly HashSet<string> ForEveryone = ["/login", "/login/session", "/healthz", "/readyz", "/error", "/hubs/shares", "/hubs/shares/negotiate", .. Shared];
 
     private static readonly HashSet<string> ForSignedIn =
     [
         "/", "/boots", "/boots/new", "/boots/{Id}", "/disks", "/health", "/not-found", "/logout",
-        "/boots/latest", "/boots/{id}/console.txt", "/boots/{id}/boot.json", "/boots/{id}/lines", "/boots/{id}/panels",
+        "/boots/latest", .. Files.Select(static file => $"/boots/{{id}}/{file}"), "/boots/{id}/lines", "/boots/{id}/panels",
         "/api/v1/boots", "/api/v1/boots/check", "/api/v1/boots/{id}", "/api/v1/boots/{id}/cancel", "/api/v1/boots/{id}/stop",
-        "/api/v1/boots/{id}/journal", "/api/v1/boots/{id}/console.txt", "/api/v1/boots/{id}/boot.json",
+        "/api/v1/boots/{id}/journal", .. Files.Select(static file => $"/api/v1/boots/{{id}}/{file}"),
         "/api/v1/disks", "/api/v1/disks/{root}", "/api/v1/health", "/api/v1/appliances", "/api/v1/accelerator/forget", "/api/v1/session", "/api/v1/import", "/api/v1/login-links",
         "/api/v1/boots/{id}/shares", "/api/v1/shares", "/api/v1/shares/{id}", "/api/v1/shares/{id}/renew", "/api/v1/shares/{id}/revoke",
         "/openapi/{documentName}.json", "/hubs/boots", "/hubs/boots/negotiate",

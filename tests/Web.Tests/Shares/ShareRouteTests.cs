@@ -1,5 +1,6 @@
 using System.Net;
 using Guestfs.Shares;
+using Guestfs.Web.Exports;
 using Guestfs.Web.Tests.Fakes;
 
 namespace Guestfs.Web.Tests.Shares;
@@ -9,7 +10,7 @@ public sealed class ShareRouteTests : IAsyncDisposable
 {
     private readonly SharedServer _house = new();
 
-    public static TheoryData<string> Files => ["", "/panels", "/lines?before=100", "/console.txt", "/boot.json", "/journal"];
+    public static TheoryData<string> Files => ["", "/panels", "/lines?before=100", "/journal", .. ExportFormats.All.Select(static format => "/" + format.Suffix)];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -1,0 +1,58 @@
+using System.Buffers;
+using Guestfs.Exports;
+using Guestfs.Web.Api;
+
+namespace Guestfs.Web.Exports;
+
+/// <summary>Every format, in the order of the menu. docs/exports.md describes each.</summary>
+public static class ExportFormats
+{
+    public const string Ndjson = "application/x-ndjson";
+
+    public static ExportFormat Console { get; } = new(
+        "console.txt", "getConsole", "Console, raw", "The bytes the guest printed, unedited", "text/plain; charset=utf-8", ConsoleExport.WriteAsync)
+    {
+        ShowsOutput = true,
+        Check = ConsoleExport.Check,
+        Description = "source (repeatable: console, qemu, supermin, engine) chooses other output instead. With text, clean text without escape sequences.",
+    };
+
+    public static ExportFormat Cast { get; } = new(
+        "console.cast", "getConsoleCast", "Console, recording", "asciicast for asciinema, with its real timing", "application/x-asciicast", CastExport.WriteAsync)
+    {
+        ShowsOutput = true,
+    };
+
+    public static ExportFormat Journal { get; } = new(
+        "journal.jsonl", "getJournalFile", "Journal", "Every event, one JSON object per line; can be imported again", Ndjson, JournalExport.WriteAsync)
+    {
+        ShowsOutput = true,
+    };
+
+    public static ExportFormat Svg { get; } = Timeline(
+        "timeline.svg", "getTimelineSvg", "Timeline, picture", "SVG for a document or a ticket", "image/svg+xml", TimelineSvg.Write);
+
+    public static ExportFormat Csv { get; } = Timeline(
+        "timeline.csv", "getTimelineCsv", "Timeline, CSV", "A row per stage, activity and mark, for a spreadsheet", "text/csv; charset=utf-8; header=present", TimelineCsv.Write);
+
+    public static ExportFormat Table { get; } = Timeline(
+        "timeline.txt", "getTimelineTable", "Timeline, text", "Aligned columns for a mail or a terminal", "text/plain; charset=utf-8", TimelineTable.Write);
+
+    public static ExportFormat Trace { get; } = Timeline(
+        "trace.json", "getTrace", "Perfetto trace", "For ui.perfetto.dev and chrome://tracing", "application/json", PerfettoTrace.Write);
+
+    public static ExportFormat Otlp { get; } = Timeline(
+        "otlp.json", "getOtlp", "OpenTelemetry trace", "OTLP JSON for a collector, Jaeger or Tempo", "application/json", OtlpTrace.Write);
+
+    public static ExportFormat Record { get; } = new(
+        "boot.json", "getTimeline", "Timeline, data", "Summary, facts, stages and activities as JSON", "application/json; charset=utf-8", RecordExport.WriteAsync)
+    {
+        Answer = typeof(BootRecord),
+    };
+
+    public static IReadOnlyList<ExportFormat> All { get; } =
+        [Console, Cast, Journal, Svg, Csv, Table, Trace, Otlp, Record];
+
+    private static ExportFormat Timeline(string suffix, string operation, string title, string purpose, string type, Action<IBufferWriter<byte>, ExportedBoot> write) =>
+        new(suffix, operation, title, purpose, type, async job => write(job.Output, await job.FoldAsync()));
+}

@@ -1,0 +1,11 @@
+using System.Text.Json;
+using Guestfs.Journal;
+using Guestfs.Web.Api;
+
+namespace Guestfs.Web.Exports;
+
+public static class RecordExport
+{
+    public static async Task WriteAsync(ExportJob job) =>
+        await JsonSerializer.SerializeAsync(job.Output, BootRecord.Of(await job.FoldAsync()), JournalJson.Options, job.CancellationToken);
+}
