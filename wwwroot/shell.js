@@ -85,7 +85,7 @@ toggle.addEventListener("change", () => {
   if (toggle.checked) { try { localStorage.removeItem(keysOff); } catch { /* private mode */ } } else { store.set(keysOff, "1"); }
 });
 
-const places = { b: "boots", d: "disks", h: "health" };
+const places = { b: "boots", s: "shares", d: "disks", h: "health" };
 let prefix = 0;
 
 function go(path) {

@@ -28,7 +28,7 @@ internal sealed class ShareStore(DatabaseTransactions transactions) : IShareStor
                         BootId = share.BootId,
                         CreatedBy = share.CreatedBy,
                         CreatedAt = share.CreatedAt.ToUnixTimeMilliseconds(),
-                        Contents = JsonSerializer.SerializeToUtf8Bytes(share.Contents, JournalJson.Options),
+                        Contents = [],
                     };
                     Apply(share, row);
                     context.Shares.Add(row);
@@ -97,6 +97,7 @@ internal sealed class ShareStore(DatabaseTransactions transactions) : IShareStor
     {
         row.Title = share.Title;
         row.Note = share.Note;
+        row.Contents = JsonSerializer.SerializeToUtf8Bytes(share.Contents, JournalJson.Options);
         row.ExpiresAt = share.ExpiresAt?.ToUnixTimeMilliseconds();
         row.RevokedAt = share.RevokedAt?.ToUnixTimeMilliseconds();
         row.RevokedBy = share.RevokedBy;

@@ -14,7 +14,7 @@ public interface IShareStore
 
     Task<SharePage> ListAsync(ShareQuery query, CancellationToken cancellationToken);
 
-    /// <summary>Replaces a share by what <paramref name="change"/> makes of it; nobody else changes it meanwhile. What it throws leaves the share as it was.</summary>
+    /// <summary>Replaces title, note, expiry, contents and revocation of a share by what <paramref name="change"/> makes of them; nobody else changes it meanwhile. What it throws leaves the share as it was.</summary>
     /// <returns>The share as it is stored now, or null when there is none.</returns>
     Task<Share?> ChangeAsync(string id, Func<Share, Share> change, CancellationToken cancellationToken);
 

@@ -82,7 +82,7 @@ public sealed partial class ShareDesk(IShareStore store, TimeProvider time, ILog
 
     public Task CountViewAsync(Share share, CancellationToken cancellationToken) => store.CountViewAsync(share.Id, time.GetUtcNow(), cancellationToken);
 
-    /// <summary>Changes texts and expiry. A revoked share stays as it is; an expired one lives again when it gets a new expiry.</summary>
+    /// <summary>Changes texts, expiry and what is shown. A revoked share stays as it is; an expired one lives again when it gets a new expiry.</summary>
     /// <returns>The share as it is now, or null when there is none.</returns>
     /// <exception cref="ShareRefusedException">A text is too long, or the share is revoked. Nothing was changed.</exception>
     public async Task<Share?> ChangeAsync(string id, ShareChange change, string by, CancellationToken cancellationToken)
@@ -99,11 +99,20 @@ public sealed partial class ShareDesk(IShareStore store, TimeProvider time, ILog
                     Title = change.Title is null ? share.Title : title,
                     Note = change.Note is null ? share.Note : note,
                     ExpiresAt = change.Expiry is { } expiry ? expiry.From(now) : share.ExpiresAt,
+                    Contents = change.Contents ?? share.Contents,
                 },
             cancellationToken).ConfigureAwait(false);
         if (changed is not null)
         {
-            _open.Arm(id, changed.ExpiresAt);
+            if (change.Contents is null)
+            {
+                _open.Arm(id, changed.ExpiresAt);
+            }
+            else
+            {
+                _open.End(id);
+            }
+
             LogChanged(logger, id, by, changed.ExpiresAt);
         }
 

@@ -26,4 +26,7 @@ public sealed record ShareChange
 
     /// <summary>Counted from the moment of the change.</summary>
     public ShareExpiry? Expiry { get; init; }
+
+    /// <summary>Whoever looks at the share meanwhile starts over with what it then shows.</summary>
+    public ShareContents? Contents { get; init; }
 }

@@ -15,7 +15,7 @@ public sealed class ShareVisit : IDisposable
 
     public Share Share { get; }
 
-    /// <summary>Cancelled the moment the share is revoked or expires; from then on nothing more of it may be served.</summary>
+    /// <summary>Cancelled the moment the share is revoked or expires, or shows something else; from then on nothing more may be served to this look.</summary>
     public CancellationToken Ended { get; }
 
     public void Dispose()

@@ -54,5 +54,6 @@ public static class ApiSetup
 
         // The same records under the address of the boot's page, without a place in the API's description.
         routes.MapGroup("").AddEndpointFilter<NotStored>().ExcludeFromDescription().MapDownloads();
+        routes.MapBadges();
     }
 }

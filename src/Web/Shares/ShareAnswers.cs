@@ -1,6 +1,6 @@
 using Guestfs.Shares;
 using Guestfs.Web.Api;
-using Guestfs.Web.Components.Share;
+using Guestfs.Web.Components.Sharing;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Guestfs.Web.Shares;

@@ -27,8 +27,8 @@ public static class ShareEndpoints
         shares.MapGet("/{id}", FindAsync).WithName("getShare").WithSummary("One share");
         shares.MapPatch("/{id}", ChangeAsync)
             .WithName("changeShare")
-            .WithSummary("Change title, note or expiry")
-            .WithDescription("Members that are absent stay; an empty text is taken away; expiry (1d, 7d, 30d or never) counts from now. An expired share lives again under the same link.")
+            .WithSummary("Change title, note, expiry or contents")
+            .WithDescription("Members that are absent stay; an empty text is taken away; expiry (1d, 7d, 30d or never) counts from now; contents is replaced as a whole, and whoever looks starts over. An expired share lives again under the same link.")
             .Accepts<ShareChange>("application/json")
             .WithMetadata(new RequestSizeLimitAttribute(ApiSetup.MostBodyBytes));
         shares.MapPost("/{id}/renew", RenewAsync).WithName("renewShare").WithSummary("Let a share live 30 more days from now");

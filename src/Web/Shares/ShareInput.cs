@@ -37,6 +37,7 @@ public static class ShareInput
         "title" => change with { Title = Text(member, reasons) ?? "" },
         "note" => change with { Note = Text(member, reasons) ?? "" },
         "expiry" => change with { Expiry = Expiry(member, reasons) },
+        "contents" => change with { Contents = Contents(member, reasons) },
         _ => null,
     };
 

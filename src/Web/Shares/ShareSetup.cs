@@ -1,7 +1,7 @@
 using Guestfs.Boots;
 using Guestfs.Web.Api;
 using Guestfs.Web.Components.Boot;
-using Guestfs.Web.Components.Share;
+using Guestfs.Web.Components.Sharing;
 using Guestfs.Web.Exports;
 using Guestfs.Web.Live;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -24,6 +24,7 @@ public static class ShareSetup
         share.MapGet("/panels", (Delegate)PanelsAsync);
         share.MapGet("/lines", LinesAsync);
         share.MapExports(static http => ValueTask.FromResult<IBootReader?>(SharedBoot.Of(http).Reader));
+        share.MapSharedBadges();
         share.MapGet("/journal", static (HttpContext http, long from = 0, bool follow = false) =>
             JournalLines.AnswerAsync(SharedBoot.Of(http).Reader, http, from, follow, http.RequestAborted));
 

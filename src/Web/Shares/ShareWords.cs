@@ -1,8 +1,5 @@
 using System.Globalization;
-using Guestfs.Journal;
 using Guestfs.Shares;
-using Guestfs.Web.Components.Boot;
-using Guestfs.Web.Live;
 
 namespace Guestfs.Web.Shares;
 
@@ -30,14 +27,6 @@ public static class ShareWords
             : left.TotalDays >= 2 ? $"expires in {Count((long)Math.Round(left.TotalDays), "day")}"
             : left.TotalHours >= 2 ? $"expires in {Count((long)Math.Round(left.TotalHours), "hour")}"
             : $"expires in {Count(Math.Max(1, (long)Math.Round(left.TotalMinutes)), "minute")}";
-    }
-
-    /// <summary>How a boot stands in one line, such as "finished in 6.82 s, ready after 6.25 s".</summary>
-    public static string Outcome(BootView view)
-    {
-        var status = StatusWords.Word(view.Summary.Status);
-        var total = view.Summary.Status.IsOver() ? $"{status} after {Durations.Text(view.Elapsed)}" : $"{status} since {Durations.Text(view.Elapsed)}";
-        return view.Summary.ReadyAfter is { } ready ? $"{total}, ready after {Durations.Text(ready)}" : total;
     }
 
     private static string Count(long count, string word) => string.Create(CultureInfo.InvariantCulture, $"{count} {word}{(count == 1 ? "" : "s")}");

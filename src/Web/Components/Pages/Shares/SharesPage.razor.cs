@@ -1,0 +1,59 @@
+using System.Globalization;
+using Guestfs.Shares;
+using Guestfs.Web.Components.Boot;
+using Microsoft.AspNetCore.Components;
+
+namespace Guestfs.Web.Components.Pages.Shares;
+
+/// <summary>What is shared, by whom, who looked, until when.</summary>
+public sealed partial class SharesPage
+{
+    private const int PageSize = 50;
+
+    private readonly Dictionary<string, string> _titles = [];
+    private SharePage _page = new([], 0);
+    private DateTimeOffset _now;
+
+    [SupplyParameterFromQuery(Name = "all")]
+    private bool All { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")]
+    private int Given { get; set; }
+
+    private int Number => Math.Clamp(Given, 1, 1_000_000);
+
+    [CascadingParameter]
+    private HttpContext? Http { get; set; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        var stop = Http?.RequestAborted ?? default;
+        _now = Time.GetUtcNow();
+        _page = await Desk.ListAsync(new ShareQuery { LiveAt = All ? null : _now, Page = Number, PageSize = PageSize }, stop);
+        foreach (var id in _page.Shares.Select(static share => share.BootId).Distinct())
+        {
+            _titles[id] = await Engine.FindAsync(id, stop) is { } boot ? StatusWords.Title(boot) : $"{id} (removed)";
+        }
+    }
+
+    private static string Shown(ShareContents contents)
+    {
+        List<string> shown = [contents.Console ? "console" : "no console"];
+        Add(contents.DiskNames, "disk names");
+        Add(contents.CommandLine, "command lines");
+        Add(contents.Environment, "environment");
+        return $"{(contents.Redact ? "redacted" : "not redacted")}: {string.Join(", ", shown)}";
+
+        void Add(bool included, string name)
+        {
+            if (included)
+            {
+                shown.Add(name);
+            }
+        }
+    }
+
+    private string TitleOf(Share share) => share.Title ?? _titles[share.BootId];
+
+    private string Href(int page) => string.Create(CultureInfo.InvariantCulture, $"shares?page={page}{(All ? "&all=true" : "")}");
+}

@@ -1,0 +1,85 @@
+using Guestfs.Boots;
+using Guestfs.Timeline;
+using Guestfs.Web.Api;
+using Guestfs.Web.Components.Boot;
+using Guestfs.Web.Live;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Guestfs.Web.Shares;
+
+/// <summary>Boots as text and pictures for tickets, mails and pages elsewhere.</summary>
+public static class BadgeEndpoints
+{
+    public const string SvgType = "image/svg+xml; charset=utf-8";
+    public const string MarkdownType = "text/markdown; charset=utf-8";
+
+    public static void MapBadges(this IEndpointRouteBuilder routes)
+    {
+        var badges = routes.MapGroup("/boots").AddEndpointFilter<NotStored>().ExcludeFromDescription();
+        badges.MapGet("/latest/badge.svg", LatestAsync);
+        badges.MapGet("/{id}/badge.svg", OfBootAsync);
+        badges.MapGet("/{id}/summary.md", MarkdownAsync);
+    }
+
+    public static void MapSharedBadges(this IEndpointRouteBuilder share)
+    {
+        share.MapGet("/summary.md", (Delegate)SharedMarkdownAsync);
+        share.MapGet("/badge.svg", (Delegate)SharedBadgeAsync);
+        share.MapGet("/preview.svg", (Delegate)PreviewAsync);
+    }
+
+    /// <summary>The last boot that the filters match, as the boots list filters; one that runs counts once it is over.</summary>
+    private static async Task<IResult> LatestAsync(HttpRequest request, IBootEngine engine, CancellationToken cancellationToken)
+    {
+        var (query, reasons) = BootFilter.Read(request.Query);
+        if (reasons.Count > 0)
+        {
+            return Problems.BadRequest(reasons);
+        }
+
+        var page = await engine.ListAsync(query with { PageSize = 1, Page = 1, Sort = BootSort.Newest }, cancellationToken);
+        return TypedResults.Text(StripPicture.Badge(query.Label ?? "last boot", page.Past.Count > 0 ? page.Past[0] : null), SvgType);
+    }
+
+    private static async Task<IResult> OfBootAsync(string id, IBootEngine engine, CancellationToken cancellationToken) =>
+        await engine.FindAsync(id, cancellationToken) is { } boot
+            ? TypedResults.Text(StripPicture.Badge(StatusWords.Title(boot), boot), SvgType)
+            : Problems.NoSuchBoot(id);
+
+    private static async Task<IResult> MarkdownAsync(string id, HttpRequest request, IBootEngine engine, TimeProvider time, CancellationToken cancellationToken) =>
+        await BootViewReader.ReadAsync(new EngineBootReader(engine, id), time, cancellationToken) is { } view
+            ? TypedResults.Text(TicketText.Write(view, $"{request.Scheme}://{request.Host}/boots/{id}", console: true), MarkdownType)
+            : Problems.NoSuchBoot(id);
+
+    private static async Task<IResult> SharedMarkdownAsync(HttpContext http)
+    {
+        var shared = SharedBoot.Of(http);
+        return await ReadAsync(http) is { } view
+            ? TypedResults.Text(TicketText.Write(view, $"{http.Request.Scheme}://{http.Request.Host}{shared.Reader.Address}", shared.Reader.ShowsConsole), MarkdownType)
+            : ShareAnswers.BootGone(http, shared.Share);
+    }
+
+    private static async Task<IResult> SharedBadgeAsync(HttpContext http)
+    {
+        // Made to stand on pages elsewhere, which show nothing but the picture.
+        http.Response.OnStarting(static state =>
+        {
+            ((HttpContext)state).Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+            return Task.CompletedTask;
+        }, http);
+        return await ReadAsync(http) is { } view
+            ? TypedResults.Text(StripPicture.Badge(StatusWords.Title(view.Summary), view.Summary), SvgType)
+            : ShareAnswers.BootGone(http, SharedBoot.Of(http).Share);
+    }
+
+    private static async Task<IResult> PreviewAsync(HttpContext http) => await ReadAsync(http) is { } view
+        ? TypedResults.Text(StripPicture.Preview(view.Summary, view.Elapsed), SvgType)
+        : ShareAnswers.BootGone(http, SharedBoot.Of(http).Share);
+
+    private static async Task<BootView?> ReadAsync(HttpContext http)
+    {
+        var shared = SharedBoot.Of(http);
+        var view = await BootViewReader.ReadAsync(shared.Reader, http.RequestServices.GetRequiredService<TimeProvider>(), http.RequestAborted);
+        return view is null ? null : SharePicture.Titled(view, shared.Share);
+    }
+}

@@ -1,0 +1,37 @@
+// The list of shares: renew, revoke, and copy the links that this browser made.
+import { $, $$, copy, setText } from './dom.js';
+import { forget, recall } from './links.js';
+import { ask } from './shareapi.js';
+
+for (const row of $$('[data-share-id]')) {
+  const button = $('[data-copy]', row);
+  if (button) button.hidden = !recall(row.dataset.shareId);
+}
+
+document.addEventListener('click', async (event) => {
+  const row = event.target.closest?.('[data-share-id]');
+  const button = event.target.closest?.('button');
+  if (!row || !button) return;
+  const id = row.dataset.shareId;
+  if ('copy' in button.dataset) {
+    await copy(recall(id));
+    setText(button, 'Copied');
+    setTimeout(() => setText(button, 'Copy link'), 1500);
+  } else if (button.dataset.act) {
+    await act(id, button);
+  }
+});
+
+async function act(id, button) {
+  button.disabled = true;
+  try {
+    await ask('POST', `/shares/${id}/${button.dataset.act}`);
+    if (button.dataset.act === 'revoke') forget(id);
+    location.reload();
+  } catch (error) {
+    const problem = $('#shares-problem');
+    setText(problem, error.message);
+    problem.hidden = false;
+    button.disabled = false;
+  }
+}
