@@ -156,6 +156,21 @@ public sealed class ShareDeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Change_OfContents_MakesWhoLooksStartOver()
+    {
+        var (share, token) = await MakeAsync();
+        var visit = (await _desk.OpenAsync(token, Token)).Visit!;
+        var contents = new ShareContents { Console = false };
+
+        await _desk.ChangeAsync(share.Id, new ShareChange { Contents = contents }, "kim", Token);
+
+        Assert.True(visit.Ended.IsCancellationRequested);
+        var door = await _desk.OpenAsync(token, Token);
+        Assert.Equal(contents, door.Share!.Contents);
+        Assert.False(door.Visit!.Ended.IsCancellationRequested);
+    }
+
+    [Fact]
     public async Task Create_BeyondTheQuota_IsRefusedUntilOneIsRevoked()
     {
         var (first, _) = await MakeAsync();

@@ -16,7 +16,8 @@ public sealed class RouteTableTests(GuestfsServer server) : IClassFixture<Guestf
 
     /// <summary>Open to whoever has the token; ShareRouteTests holds what each of them refuses.</summary>
     private static readonly string[] Shared =
-        ["/s/{**rest}", "/s/{token}", "/s/{token}/panels", "/s/{token}/lines", "/s/{token}/journal", .. Files.Select(static file => $"/s/{{token}}/{file}")];
+        ["/s/{**rest}", "/s/{token}", "/s/{token}/panels", "/s/{token}/lines", "/s/{token}/journal",
+            "/s/{token}/summary.md", "/s/{token}/badge.svg", "/s/{token}/preview.svg", .. Files.Select(static file => $"/s/{{token}}/{file}")];
 
     private static readonly HashSet<string> ForEveryone = ["/login", "/login/session", "/healthz", "/readyz", "/error", "/hubs/shares", "/hubs/shares/negotiate", .. Shared];
 

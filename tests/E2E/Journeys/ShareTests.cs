@@ -1,0 +1,101 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using Guestfs.E2E.Support;
+using Guestfs.Journal;
+using Guestfs.Timeline;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Guestfs.E2E.Journeys;
+
+/// <summary>A boot is shared while it runs with one who has no account, whose network fails for a while, and then taken away.</summary>
+public sealed partial class ShareTests(Chromium chromium, ServerWithDisks house) : IClassFixture<ServerWithDisks>
+{
+    private static readonly string[] Guest = [StageNames.Initrd, StageNames.Root, StageNames.Init];
+
+    [Fact]
+    public async Task Share_OfARunningBoot_IsFollowedWithoutSignInThroughACutNetworkUntilItIsRevoked()
+    {
+        await using var owner = await Visitor.SignInAsync(chromium, house.Server);
+        await using var guest = await Visitor.ComeAsync(chromium, house.Server);
+        await StageWatch.StartAsync(guest.Page);
+        var boot = await house.Api.StartAsync(ServerWithDisks.Request);
+        await owner.Page.GotoAsync($"/boots/{boot.Id}");
+
+        await owner.Page.Locator("[data-share]").ClickAsync();
+        await Expect(owner.Page.Locator("#share-said")).ToContainTextAsync("Link copied");
+        var link = await owner.Page.Locator("#share-link").InputValueAsync();
+        await owner.ScreenshotAsync("share-dialog");
+        // The console's bytes are compared below, so this link shows them as they are.
+        await owner.Page.Locator("#share-form [name=redact]").UncheckAsync();
+        await Expect(owner.Page.Locator("#share-said")).ToContainTextAsync("Saved");
+
+        await guest.Page.GotoAsync(link);
+        await Expect(guest.Page.Locator("#share-live")).ToBeVisibleAsync();
+        await Expect(guest.Page.Locator("#boot-rows .wf-group[data-stage=initrd]")).ToBeVisibleAsync();
+        await guest.ScreenshotAsync("share-live");
+
+        await guest.Page.Context.SetOfflineAsync(true);
+        await guest.Page.WaitForTimeoutAsync(5_000);
+        await guest.Page.Context.SetOfflineAsync(false);
+        await house.Api.WatchUntilAsync<BootEnded>(boot.Id);
+        await Expect(guest.Page.Locator("#boot[data-over=true]")).ToBeVisibleAsync();
+
+        var notes = await StageWatch.ReadAsync(guest.Page);
+        Assert.Equal(Guest, notes.Select(static note => note.Stage).Intersect(Guest));
+        var printed = Printed(await house.Api.ConsoleAsync(boot.Id));
+        await Expect(guest.Page.Locator("#con-lines .ln.s-console .tx")).ToHaveCountAsync(printed.Length);
+        Assert.Equal(HashOf(printed), HashOf(await guest.Page.Locator("#con-lines .ln.s-console .tx").AllTextContentsAsync()));
+
+        await owner.Page.Locator("#share-list [data-revoke]").ClickAsync();
+        await Expect(guest.Page.Locator("[data-share=closed]")).ToBeVisibleAsync(new() { Timeout = 1_000 });
+        await Expect(guest.Page.GetByText("This share was revoked")).ToBeVisibleAsync();
+        await guest.ScreenshotAsync("share-closed");
+        Assert.DoesNotContain(new Uri(link).AbsolutePath["/s/".Length..], house.Server.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Share_WithScriptsOff_IsReadAsTableAndText()
+    {
+        var boot = await house.Api.StartAsync(ServerWithDisks.Request);
+        await house.Api.WatchUntilAsync<BootEnded>(boot.Id);
+        await using var owner = await Visitor.SignInAsync(chromium, house.Server);
+        await owner.Page.GotoAsync($"/boots/{boot.Id}");
+        await owner.Page.Locator("[data-share]").ClickAsync();
+        await Expect(owner.Page.Locator("#share-said")).ToContainTextAsync("Link copied");
+        var link = await owner.Page.Locator("#share-link").InputValueAsync();
+        await owner.AssertAccessibleAsync();
+
+        await using var context = await chromium.Browser.NewContextAsync(new() { JavaScriptEnabled = false, ViewportSize = new() { Width = 360, Height = 740 } });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(link);
+
+        await Expect(page.Locator(".share-plain tr[data-stage=kernel]")).ToBeVisibleAsync();
+        await Expect(page.Locator(".share-plain pre").First).ToContainTextAsync("supermin: internal insmod");
+
+        await using var reader = await Visitor.ComeAsync(chromium, house.Server, width: 360, height: 740);
+        await reader.Page.GotoAsync(link);
+        await Expect(reader.Page.Locator("#con-lines .ln").First).ToBeAttachedAsync();
+        await reader.AssertNoSidewaysScrollAsync();
+        await reader.AssertAccessibleAsync();
+        reader.AssertNoComplaints();
+
+        await owner.Page.GotoAsync("/shares");
+        await Expect(owner.Page.Locator("tr[data-state=live]").First).ToContainTextAsync("redacted");
+        await owner.AssertAccessibleAsync();
+        await owner.ScreenshotAsync("shares");
+    }
+
+    private static string HashOf(IEnumerable<string> lines) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
+
+    /// <summary>The console as lines of plain text: what a page shows of the bytes a guest printed.</summary>
+    private static string[] Printed(byte[] console)
+    {
+        var text = Escape().Replace(Encoding.UTF8.GetString(console), "").Replace("\r", "", StringComparison.Ordinal);
+        return text.TrimEnd('\n').Split('\n');
+    }
+
+    [GeneratedRegex(@"\x1b(?:\[[0-9;?=]*[A-Za-z]|[A-Za-z])")]
+    private static partial Regex Escape();
+}
