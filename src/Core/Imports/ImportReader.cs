@@ -1,4 +1,4 @@
-using Guestfs.Imports.Logs;
+using Guestfs.Imports.Unpacking;
 
 namespace Guestfs.Imports;
 
@@ -12,8 +12,27 @@ public static class ImportReader
     public static async Task<ImportReading> ReadAsync(Stream input, string? file, string by, TimeProvider time, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
-        using var copy = new MemoryStream();
-        await input.CopyToAsync(copy, cancellationToken).ConfigureAwait(false);
-        return LogReader.Read(copy.ToArray(), file, by, time.GetUtcNow(), static () => { });
+        ArgumentNullException.ThrowIfNull(time);
+        var given = await Bytes.ReadAllAsync(input, ImportLimits.MostGiven, "What was given", cancellationToken).ConfigureAwait(false);
+
+        // A slow connection is not held against the sender: the time counts from here.
+        var budget = new ReadingBudget(time);
+        var parts = new ImportedParts(file, by, time.GetUtcNow(), budget);
+        switch (FileKind.ArchiveOf(given.AsSpan(0, Math.Min(given.Length, FileKind.HeadLength))))
+        {
+            case null:
+                parts.Add(new MemoryStream(given, writable: false), file);
+                break;
+            case "gzip":
+                parts.AddGzip(given);
+                break;
+            case "zip":
+                parts.AddZip(given);
+                break;
+            case var other:
+                throw new ImportException($"This is a {other} archive, which is not read here; nothing was imported. Unpack it and send the log, or pack it as gzip or zip.");
+        }
+
+        return parts.ToReading();
     }
 }

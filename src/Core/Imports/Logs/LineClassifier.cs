@@ -103,11 +103,11 @@ internal sealed class LineClassifier
         var guest = Wording.IsGuest(text);
         if (guest || (GuestRuns && !QemuOver))
         {
-            known = guest;
+            known = guest || text.Length == 0 || text.StartsWith("+ ", StringComparison.Ordinal) || text.StartsWith("++ ", StringComparison.Ordinal);
             return LineKind.Console;
         }
 
-        known = _inSupermin || text.Length == 0;
+        known = _inSupermin || text.Length == 0 || Wording.Header().IsMatch(text);
         return _inSupermin ? LineKind.Supermin : LineKind.Program;
     }
 

@@ -8,6 +8,11 @@ internal static class LogReader
     public static ImportReading Read(ReadOnlyMemory<byte> bytes, string? file, string by, DateTimeOffset now, Action checkTime)
     {
         var log = Unwrapper.Unwrap(PlainText.WithoutByteOrderMark(bytes), checkTime);
+        if (log.Lines.Count > ImportLimits.MostLogLines)
+        {
+            throw new ImportTooLargeException($"{file ?? "The log"} has more than {ImportLimits.MostLogLines} lines; nothing was imported. Send the part of it that matters.");
+        }
+
         var launches = LaunchSplitter.Split(log.Lines, checkTime);
         if (launches.Count == 0)
         {

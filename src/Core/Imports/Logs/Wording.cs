@@ -70,8 +70,9 @@ internal static partial class Wording
     [GeneratedRegex(@"^(?:Guest launched OK\.|===== TEST FINISHED OK =====|Successfully created partition|Launching appliance, timeout|><fs>|virt-[\w-]+: |guestfish: |\[ {0,4}\d{1,6}\.\d\] )", RegexOptions.ExplicitCapture, Patience)]
     public static partial Regex Program();
 
-    [GeneratedRegex(@"^(?:supermin|febootstrap): (?<step>.*)$", RegexOptions.ExplicitCapture, Patience)]
-    public static partial Regex InitrdPrefix();
+    /// <summary>What libguestfs-test-tool prints before it launches.</summary>
+    [GeneratedRegex(@"^(?:\s*\*|[A-Z][A-Z_0-9]{2,40}=|guestfs_get_\w+: |host_cpu: |library version: |SELinux: |=====|Launching appliance)", RegexOptions.ExplicitCapture, Patience)]
+    public static partial Regex Header();
 
     public static bool IsInitrd(string text) =>
         text.Contains("supermin: ", StringComparison.Ordinal) || text.Contains("febootstrap: ", StringComparison.Ordinal)

@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+using Guestfs.Journal;
+
+namespace Guestfs.Core.Tests.Imports;
+
+public class WrappingTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 11, 23, 1, 4, 3, TimeSpan.Zero);
+
+    private static readonly Dictionary<string, Func<string, int, string>> Wraps = new()
+    {
+        ["mail"] = static (line, _) => "> " + line,
+        ["mail twice"] = static (line, _) => "> > " + line,
+        ["indented"] = static (line, _) => "    " + line,
+        ["ts"] = static (line, i) => At(i).ToString("MMM dd HH:mm:ss ", CultureInfo.InvariantCulture) + line,
+        ["ts -s"] = static (line, i) => (At(i) - Start).ToString(@"hh\:mm\:ss\ ", CultureInfo.InvariantCulture) + line,
+        ["ts -i"] = static (line, i) => (i % 40 == 0 ? "00:00:01 " : "00:00:00 ") + line,
+        ["ts %.s"] = static (line, i) => (At(i).ToUnixTimeMilliseconds() / 1000m).ToString("0.000000 ", CultureInfo.InvariantCulture) + line,
+        ["ts -s %.s"] = static (line, i) => (i * 0.01m).ToString("0.000000 ", CultureInfo.InvariantCulture) + line,
+        ["ts %H:%M:%.S"] = static (line, i) => At(i).ToString("HH:mm:ss.ffffff ", CultureInfo.InvariantCulture) + line,
+        ["journald short"] = static (line, i) => At(i).ToString("MMM dd HH:mm:ss", CultureInfo.InvariantCulture) + " build-7 virt-v2v[1234]: " + line,
+        ["journald short-precise"] = static (line, i) => At(i).ToString("MMM dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture) + " build-7 guestfish[1234]: " + line,
+        ["journald short-iso"] = static (line, i) => At(i).ToString("yyyy-MM-ddTHH:mm:sszz00", CultureInfo.InvariantCulture) + " build-7 guestfish[1234]: " + line,
+        ["journald json"] = static (line, i) => JsonSerializer.Serialize(new { __REALTIME_TIMESTAMP = (At(i).ToUnixTimeMilliseconds() * 1000).ToString(CultureInfo.InvariantCulture), _PID = "7", MESSAGE = line }),
+        ["docker json"] = static (line, i) => JsonSerializer.Serialize(new { log = line + "\n", stream = "stderr", time = At(i).ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture) }),
+        ["kubectl"] = static (line, i) => At(i).ToString("yyyy-MM-ddTHH:mm:ss.fffffff00Z ", CultureInfo.InvariantCulture) + line,
+        ["kubectl prefix"] = static (line, i) => "[pod/v2v-0/convert] " + At(i).ToString("yyyy-MM-ddTHH:mm:ss.fffffff00Z ", CultureInfo.InvariantCulture) + line,
+        ["compose"] = static (line, _) => "convert-1  | " + line,
+        ["github"] = static (line, i) => "build\tRun tests\t" + At(i).ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ ", CultureInfo.InvariantCulture) + line,
+        ["gitlab"] = static (line, i) => At(i).ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ 00O ", CultureInfo.InvariantCulture) + line,
+        ["jenkins"] = static (line, i) => At(i).ToString("[yyyy-MM-ddTHH:mm:ss.fffZ] ", CultureInfo.InvariantCulture) + line,
+        ["coloured"] = static (line, _) => "\e[32m" + line + "\e[0m",
+        ["coloured stamps"] = static (line, i) => "\e[90m" + At(i).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture) + " " + line + "\e[0;m",
+        ["quoted stamps"] = static (line, i) => "> " + At(i).ToString("yyyy-MM-dd HH:mm:ss.fff ", CultureInfo.InvariantCulture) + line,
+        ["named"] = static (line, _) => "worker-3 stderr: " + line,
+        ["CRLF"] = static (line, _) => line + "\r",
+    };
+
+    public static TheoryData<string, string> All
+    {
+        get
+        {
+            var all = new TheoryData<string, string>();
+            foreach (var log in Logs.Names.Select(static row => row.Data))
+            {
+                foreach (var wrap in Wraps.Keys)
+                {
+                    all.Add(log, wrap);
+                }
+            }
+
+            return all;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task Import_OfWrappedLog_GivesTheSameStages(string log, string wrap)
+    {
+        var plain = await Logs.ReadAsync(Logs.Bytes(log));
+        var wrapped = await Logs.ReadAsync(Wrap(log, wrap));
+
+        Assert.Equal(plain.Shape(), wrapped.Shape());
+    }
+
+    [Theory]
+    [InlineData("ts %.s", LogClock.Host)]
+    [InlineData("ts", LogClock.Host)]
+    [InlineData("ts -i", LogClock.Host)]
+    [InlineData("journald json", LogClock.Host)]
+    [InlineData("gitlab", LogClock.Host)]
+    [InlineData("mail", LogClock.Guest)]
+    [InlineData("coloured", LogClock.Guest)]
+    public async Task Clock_OfWrappedLog_IsThatOfItsStamps(string wrap, LogClock clock)
+    {
+        var boot = Assert.Single((await Logs.ReadAsync(Wrap("test-tool", wrap))).Boots);
+
+        Assert.Equal(clock, boot.Log().Clock);
+    }
+
+    [Fact]
+    public async Task Times_OfStampedLog_AreThoseOfTheStamps()
+    {
+        var boot = Assert.Single((await Logs.ReadAsync(Wrap("test-tool", "ts %.s"))).Boots);
+        var lines = boot.Journal.Where(static entry => entry.Event is OutputLine).ToList();
+
+        // The launch begins at line 31, and every line took 10 ms.
+        var first = Logs.Bytes("test-tool").AsSpan();
+        var launch = Encoding.Latin1.GetString(first).Split('\n').TakeWhile(static line => !line.StartsWith("libguestfs: launch: program", StringComparison.Ordinal)).Count();
+        Assert.Equal((lines.Count - 1 - launch) * 10_000_000L, lines[^1].Offset);
+        Assert.Equal(At(launch), ((BootRequested)boot.Journal[0].Event).At);
+    }
+
+    [Fact]
+    public async Task Import_OfPackedLog_GivesTheSameStages()
+    {
+        using var packed = new MemoryStream();
+        await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            await gzip.WriteAsync(Logs.Bytes("test-tool"), TestContext.Current.CancellationToken);
+        }
+
+        var reading = await Logs.ReadAsync(packed.ToArray(), "test-tool.log.gz");
+
+        Assert.Equal((await Logs.ReadAsync(Logs.Bytes("test-tool"))).Shape(), reading.Shape());
+        Assert.Equal("test-tool.log", Assert.Single(reading.Boots).File);
+    }
+
+    [Fact]
+    public async Task Import_OfUtf16Log_GivesTheSameStages()
+    {
+        byte[] utf16 = [0xff, 0xfe, .. Encoding.Unicode.GetBytes(Encoding.Latin1.GetString(Logs.Bytes("test-tool")))];
+
+        Assert.Equal((await Logs.ReadAsync(Logs.Bytes("test-tool"))).Shape(), (await Logs.ReadAsync(utf16)).Shape());
+    }
+
+    private static DateTimeOffset At(int line) => Start.AddMilliseconds(10 * line);
+
+    private static byte[] Wrap(string log, string wrap)
+    {
+        var lines = Encoding.Latin1.GetString(Logs.Bytes(log)).TrimEnd('\n').Split('\n');
+        return Encoding.Latin1.GetBytes(string.Concat(lines.Select((line, i) => Wraps[wrap](line, i) + "\n")));
+    }
+}
