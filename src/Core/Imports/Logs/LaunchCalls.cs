@@ -13,7 +13,8 @@ internal sealed class LaunchCalls
     public int Count { get; private set; }
 
     /// <summary>Before the line itself: a call begins with the line that says so.</summary>
-    public void Before(ClassifiedLine line, Func<BootEvent, bool> append)
+    /// <param name="nameAhead">Finds the name of a call whose first line does not have it, as until 2015.</param>
+    public void Before(ClassifiedLine line, Func<string?> nameAhead, Func<BootEvent, bool> append)
     {
         if (line.Kind == LineKind.Library && Wording.Trace().Match(line.Said) is { Success: true } trace)
         {
@@ -22,9 +23,12 @@ internal sealed class LaunchCalls
         else if (line.Kind == LineKind.Console && Wording.Call().Match(line.Said) is { Success: true } call && Count < MostCalls)
         {
             End(null, append);
-            _open = call.Groups["name"].Value;
-            Count++;
-            append(new CallStarted(Count, _open, Detail(_open)));
+            _open = call.Groups["name"] is { Success: true } named ? named.Value : nameAhead();
+            if (_open is not null)
+            {
+                Count++;
+                append(new CallStarted(Count, _open, Detail(_open)));
+            }
         }
     }
 

@@ -9,6 +9,7 @@ namespace Guestfs.Imports.Logs;
 internal sealed class LaunchJournal
 {
     private const int MostExamples = 5;
+    private const int LongestCall = 20_000;
     private const int LongestExample = 200;
     private const string Shutdown = "The program shut the appliance down.";
 
@@ -25,6 +26,7 @@ internal sealed class LaunchJournal
     private bool _attempted;
     private bool _shutDown;
     private bool _superminRuns;
+    private bool _over;
 
     private LaunchJournal(Launch launch, LogLines log)
     {
@@ -85,7 +87,8 @@ internal sealed class LaunchJournal
         }
 
         // What led to the launch happened before time zero.
-        _now = index < _launch.Start ? 0 : _clock.At(line);
+        // What comes after qemu is the program's own time.
+        _now = index < _launch.Start ? 0 : _over ? _now : _clock.At(line);
         if (line.Kind == LineKind.Console && !_attempted)
         {
             BeginAttempt(null);
@@ -97,7 +100,7 @@ internal sealed class LaunchJournal
             BeReady();
         }
 
-        _calls.Before(line, this.Append);
+        _calls.Before(line, () => NameOfCall(index), Append);
         var sequence = _entries.Count;
         var shaped = Append(new OutputLine(SourceOf(line.Kind), line.Line.Raw, line.Line.Raw.Span is [.., (byte)'\n']));
         _outcome.Look(line.Line.Text, sequence);
@@ -112,7 +115,7 @@ internal sealed class LaunchJournal
             AddLibrary(line.Said);
         }
 
-        _calls.After(line, this.Append);
+        _calls.After(line, Append);
         _outcome.Calls = _calls.Count;
     }
 
@@ -155,6 +158,21 @@ internal sealed class LaunchJournal
             _outcome.IsOver = true;
             Append(end);
         }
+
+        _over |= _attempted && said.StartsWith("qemu maxrss", StringComparison.Ordinal);
+    }
+
+    private string? NameOfCall(int index)
+    {
+        for (var i = index + 1; i < Math.Min(_launch.Lines.Count, index + LongestCall); i++)
+        {
+            if (_launch.Lines[i].Kind == LineKind.Console && Wording.Reply().Match(_launch.Lines[i].Said) is { Success: true } reply)
+            {
+                return reply.Groups["name"].Value;
+            }
+        }
+
+        return null;
     }
 
     private static bool IsClose(string said) =>

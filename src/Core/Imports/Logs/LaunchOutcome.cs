@@ -5,6 +5,9 @@ namespace Guestfs.Imports.Logs;
 /// <summary>How a launch went, as far as its lines tell.</summary>
 internal sealed class LaunchOutcome
 {
+    private const string Error = "libguestfs: error: ";
+    private const int LongestError = 200;
+
     /// <summary>Signs of a failure, the cause before its consequences.</summary>
     private static readonly (string Text, string Sentence)[] Signs =
     [
@@ -23,10 +26,12 @@ internal sealed class LaunchOutcome
         ("Failed to connect to virtio-serial channel", "The daemon did not find its channel to the host."),
         ("appliance launch timed out", "The launch timed out."),
         ("appliance closed the connection unexpectedly", "The appliance closed the connection before it was ready."),
-        ("libguestfs: error: ", "libguestfs reported an error."),
+        (Error, ""),
     ];
 
+
     private int _sign = int.MaxValue;
+    private string _error = "";
 
     /// <summary>The sequence of the line that says why it failed.</summary>
     public long? Evidence { get; private set; }
@@ -45,6 +50,8 @@ internal sealed class LaunchOutcome
             if (text.Contains(Signs[i].Text, StringComparison.Ordinal) && !text.Contains("---[ end", StringComparison.Ordinal))
             {
                 (_sign, Evidence) = (i, sequence);
+                var said = Signs[i].Text == Error ? text[(text.IndexOf(Error, StringComparison.Ordinal) + Error.Length)..] : "";
+                _error = said[..Math.Min(said.Length, LongestError)];
             }
         }
     }
@@ -62,7 +69,7 @@ internal sealed class LaunchOutcome
 
         var where = stage is null ? "" : $" in stage {stage}";
         return _sign < Signs.Length
-            ? (Signs[_sign].Text.Contains("timed out", StringComparison.Ordinal) ? BootStatus.TimedOut : BootStatus.Failed, $"The boot failed{where}: {Signs[_sign].Sentence}")
+            ? (Signs[_sign].Text.Contains("timed out", StringComparison.Ordinal) ? BootStatus.TimedOut : BootStatus.Failed, $"The boot failed{where}: {(Signs[_sign].Text == Error ? $"libguestfs said: {_error}" : Signs[_sign].Sentence)}")
             : IsOver
                 ? (BootStatus.Failed, $"qemu ended{where} before the appliance was ready, and the log does not say why.")
                 : (BootStatus.Interrupted, $"The log ends{where}; how the boot went on is not in it.");

@@ -140,12 +140,15 @@ internal sealed class LaunchSplitter
 
     private static int StepOfConsole(string text) =>
         text.Contains("SeaBIOS (version", StringComparison.Ordinal) || text.Contains("UEFI firmware (version", StringComparison.Ordinal) || text.Contains("UEFI firmware starting", StringComparison.Ordinal) ? Firmware
-            : text.Contains("Linux version ", StringComparison.Ordinal) && (!text.Contains('[', StringComparison.Ordinal) || text.Contains("0.000000]", StringComparison.Ordinal)) ? Kernel
+            : text.Contains("Linux version ", StringComparison.Ordinal) && !text.Contains("Preparing to boot", StringComparison.Ordinal) && TimeOf(text) is null or < 2m ? Kernel
             : -1;
 
     /// <summary>What only comes after a kernel started.</summary>
     private static bool IsLate(string text) =>
-        Wording.Printk().Match(text) is { Success: true } printk
-            ? decimal.Parse(printk.Groups["time"].ValueSpan, CultureInfo.InvariantCulture) > 0
+        TimeOf(text) is { } time
+            ? time > 0
             : Wording.IsInitrd(text) || Wording.Guest().IsMatch(text) || text.Contains("Starting /init script", StringComparison.Ordinal);
+
+    private static decimal? TimeOf(string text) =>
+        Wording.Printk().Match(text) is { Success: true } printk ? decimal.Parse(printk.Groups["time"].ValueSpan, CultureInfo.InvariantCulture) : null;
 }

@@ -103,7 +103,7 @@ internal sealed class LineClassifier
         var guest = Wording.IsGuest(text);
         if (guest || (GuestRuns && !QemuOver))
         {
-            known = guest || text.Length == 0 || text.StartsWith("+ ", StringComparison.Ordinal) || text.StartsWith("++ ", StringComparison.Ordinal);
+            known = guest || text.Length == 0 || Wording.GuestProgram().IsMatch(text);
             return LineKind.Console;
         }
 

@@ -60,7 +60,7 @@ internal static partial class Wording
     [GeneratedRegex(@"^\[ {0,4}(?<time>\d{1,6}\.\d)\] (?<text>\S.*)$", RegexOptions.ExplicitCapture, Patience)]
     public static partial Regex Step();
 
-    [GeneratedRegex(@"^guestfsd: (?:main_loop: )?<= (?<name>\w{1,64}) \(", RegexOptions.ExplicitCapture, Patience)]
+    [GeneratedRegex(@"^guestfsd: (?:main_loop: )?(?:<= (?<name>\w{1,64}) \(|new request)", RegexOptions.ExplicitCapture, Patience)]
     public static partial Regex Call();
 
     [GeneratedRegex(@"^guestfsd: (?:main_loop: )?(?:=> (?<name>\w{1,64}) \(0x[0-9a-f]+\)|proc \d+ \((?<name>\w{1,64})\)) took (?<time>\d{1,6}\.\d{1,3}) sec", RegexOptions.ExplicitCapture, Patience)]
@@ -71,8 +71,12 @@ internal static partial class Wording
     public static partial Regex Program();
 
     /// <summary>What libguestfs-test-tool prints before it launches.</summary>
-    [GeneratedRegex(@"^(?:\s*\*|[A-Z][A-Z_0-9]{2,40}=|guestfs_get_\w+: |host_cpu: |library version: |SELinux: |=====|Launching appliance)", RegexOptions.ExplicitCapture, Patience)]
+    [GeneratedRegex(@"^(?:\s*\*|[A-Z][A-Z_0-9]{2,40}=|guestfs_get_\w+: |host_cpu: |library version: |SELinux: |=====|Launching appliance|\s*<[/?!\w]|libvirt version)", RegexOptions.ExplicitCapture, Patience)]
     public static partial Regex Header();
+
+    /// <summary>What programs of the appliance often print; only a guest that runs prints it.</summary>
+    [GeneratedRegex(@"^(?:\+|mdadm: |\[\]$|[Ss]tarting (?:systemd-udevd )?version |fsync /dev/|OCaml daemon|lvm_system_dir|verbose daemon|EFI stub: |SELinux enabled state|umount-all: |command: |/usr/lib/tmpfiles\.d/|No filesystem is currently mounted|Failed to determine unit|SLOF|insmod: |iPXE|SGABIOS|Google, Inc|commandrvf: |mke2fs |udevadm: )", RegexOptions.ExplicitCapture, Patience)]
+    public static partial Regex GuestProgram();
 
     public static bool IsInitrd(string text) =>
         text.Contains("supermin: ", StringComparison.Ordinal) || text.Contains("febootstrap: ", StringComparison.Ordinal)
