@@ -85,11 +85,13 @@ toggle.addEventListener("change", () => {
   if (toggle.checked) { try { localStorage.removeItem(keysOff); } catch { /* private mode */ } } else { store.set(keysOff, "1"); }
 });
 
-const places = { b: "boots", s: "shares", d: "disks", h: "health" };
+const places = { b: "boots", i: "import", s: "shares", d: "disks", h: "health" };
+// Pages without a circuit, which the router of one does not know.
+const whole = new Set(["import"]);
 let prefix = 0;
 
 function go(path) {
-  if (globalThis.Blazor?.navigateTo && document.documentElement.dataset.connection !== "lost") { Blazor.navigateTo(path); } else { location.assign(path); }
+  if (!whole.has(path) && globalThis.Blazor?.navigateTo && document.documentElement.dataset.connection !== "lost") { Blazor.navigateTo(path); } else { location.assign(path); }
 }
 
 function isTyping(target) {

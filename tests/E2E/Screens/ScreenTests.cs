@@ -23,6 +23,7 @@ public sealed class ScreenTests(Chromium chromium, ServerWithBoots house) : ICla
             ("boot-table", $"/boots/{house.Finished}?view=table", "#pane-table td"),
             ("boot-console", $"/boots/{house.Finished}?view=console", "#con-lines .ln"),
             ("boot-about", $"/boots/{house.Finished}?view=about", "#boot-about"),
+            ("import", "/import", "#import-drop"),
             ("disks", "/disks", $"[data-disk='images:{ServerWithDisks.Raw}']"),
             ("health", "/health", "[data-group=accelerator] .checks"),
         ];

@@ -23,7 +23,7 @@ public sealed class RouteTableTests(GuestfsServer server) : IClassFixture<Guestf
 
     private static readonly HashSet<string> ForSignedIn =
     [
-        "/", "/shares", "/boots", "/boots/new", "/boots/{Id}", "/disks", "/health", "/not-found", "/logout",
+        "/", "/shares", "/boots", "/boots/new", "/boots/{Id}", "/import", "/disks", "/health", "/not-found", "/logout",
         "/boots/latest", "/boots/latest/badge.svg", "/boots/{id}/badge.svg", "/boots/{id}/summary.md", .. Files.Select(static file => $"/boots/{{id}}/{file}"), "/boots/{id}/lines", "/boots/{id}/panels",
         "/api/v1/boots", "/api/v1/boots/check", "/api/v1/boots/{id}", "/api/v1/boots/{id}/cancel", "/api/v1/boots/{id}/stop",
         "/api/v1/boots/{id}/journal", .. Files.Select(static file => $"/api/v1/boots/{{id}}/{file}"),

@@ -10,6 +10,9 @@ internal sealed class Stamps
 
     private static readonly string[] Months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
+    /// <summary>Of a leap year, as a stamp without a year may be of one.</summary>
+    private static readonly int[] DaysOf = [0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
     private readonly StampKind _kind;
     private readonly bool _adds;
     private long _sum;
@@ -98,9 +101,9 @@ internal sealed class Stamps
     private static long? ParseMonthDay(string stamp)
     {
         var month = Array.IndexOf(Months, stamp[..3]) + 1;
-        return int.TryParse(stamp.AsSpan(4, 2).TrimStart(), NumberStyles.None, CultureInfo.InvariantCulture, out var day) && day is > 0 && day <= DateTime.DaysInMonth(2000, month)
+        return int.TryParse(stamp.AsSpan(4, 2).TrimStart(), NumberStyles.None, CultureInfo.InvariantCulture, out var day) && day is > 0 && day <= DaysOf[month]
             && ParseClock(stamp[7..]) is { } clock
-            ? ((new DateOnly(2000, month, day).DayOfYear - 1) * Day) + clock
+            ? ((DaysOf.Take(month).Sum() + day - 1) * Day) + clock
             : null;
     }
 

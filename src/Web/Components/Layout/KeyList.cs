@@ -12,6 +12,7 @@ public static class KeyList
             ("Ctrl K", "Search all boots"),
             ("n", "New boot"),
             ("g b", "Boots"),
+            ("g i", "Import"),
             ("g s", "Shares"),
             ("g d", "Disks"),
             ("g h", "Health"),
