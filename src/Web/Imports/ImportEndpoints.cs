@@ -23,7 +23,7 @@ public static class ImportEndpoints
             "The body is the file itself, or a form with one file or a field named text. Plain, gzip and zip are read; name (query) is what the file is called. "
             + "201 with the new boots; with preview=true 200 with what would be made, and nothing is stored. "
             + "422 when no boot is recognised, with lookedFor and firstLines; 413 for more than the limits allow; 400 for a damaged bundle or journal.")
-        .Accepts<IFormFile>("application/octet-stream", "text/plain", "multipart/form-data", "application/gzip", "application/zip", "application/x-ndjson")
+        .Accepts<Stream>("*/*")
         .Produces<ImportAnswer>(StatusCodes.Status201Created)
         .Produces<ImportAnswer>()
         .ProducesProblem(StatusCodes.Status400BadRequest)

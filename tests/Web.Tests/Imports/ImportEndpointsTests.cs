@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -48,6 +49,56 @@ public sealed class ImportEndpointsTests(GuestfsServer server) : IClassFixture<G
         Assert.Equal("of form.log", body.RootElement.GetProperty("boots")[0].GetProperty("title").GetString());
     }
 
+    [Theory]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("text/plain")]
+    [InlineData("image/png")]
+    public async Task Import_OfAnyContentType_LooksAtTheBytes(string type)
+    {
+        using var client = server.Script();
+        using var content = new ByteArrayContent(TestTool);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        using var answer = await client.PostAsync($"{Address}?preview=true", content, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Import_OfBombAndBadJournal_IsRefusedWithoutAPartialBoot()
+    {
+        using var client = server.Script();
+        var before = await CountAsync();
+        using var bomb = await client.PostAsync(Address, new ByteArrayContent(Bomb()), TestContext.Current.CancellationToken);
+        using var journal = await client.PostAsync(
+            Address,
+            new StringContent("""{"seq":0,"at":0,"event":{"type":"requested","format":1,"request":{},"requestedBy":"ada","at":"2026-01-01T00:00:00+00:00","host":{}}}""" + "\n{\"seq\":7,\"at\":1,\"event\":{\"type\":\"admitted\"}}\n"),
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, bomb.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, journal.StatusCode);
+        Assert.Contains("Line 2", await journal.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(before, await CountAsync());
+    }
+
+    [Fact]
+    public async Task Import_ByAStranger_IsRefused()
+    {
+        using var client = server.Stranger();
+        client.DefaultRequestHeaders.Add("Origin", "http://localhost");
+        using var answer = await client.PostAsync(Address, new ByteArrayContent(TestTool), TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Page_OfImport_ShowsItsLimits()
+    {
+        using var browser = await server.BrowserAsync();
+        var page = await browser.GetStringAsync("/import", TestContext.Current.CancellationToken);
+
+        Assert.Contains("up to 64 MiB, unpacked 512 MiB in 200 files", page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Preview_OfLog_StoresNothing()
     {
@@ -82,6 +133,21 @@ public sealed class ImportEndpointsTests(GuestfsServer server) : IClassFixture<G
         using var answer = await client.PostAsync(Address, content, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    private static byte[] Bomb()
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            var zeros = new byte[1 << 20];
+            for (var i = 0; i < 40; i++)
+            {
+                gzip.Write(zeros);
+            }
+        }
+
+        return packed.ToArray();
     }
 
     private static async Task<JsonDocument> ReadAsync(HttpResponseMessage answer) =>

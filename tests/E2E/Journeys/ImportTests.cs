@@ -1,0 +1,41 @@
+using Guestfs.E2E.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace Guestfs.E2E.Journeys;
+
+/// <summary>A log from elsewhere, chosen on the import page, becomes a boot with a timeline.</summary>
+public sealed class ImportTests(Chromium chromium, ServerWithDisks house) : IClassFixture<ServerWithDisks>
+{
+    [Fact]
+    public async Task Log_OfTestTool_BecomesABootWithItsStages()
+    {
+        await using var visitor = await Visitor.SignInAsync(chromium, house.Server);
+        await visitor.Page.GotoAsync("/import");
+        await visitor.Page.SetInputFilesAsync("#import-file", Path.Combine(Repository.Root, "tests", "TestData", "consoles", "imported", "test-tool.log"));
+
+        await Expect(visitor.Page.Locator("#import-facts")).ToContainTextAsync("libguestfs-test-tool, libguestfs 1.48.6");
+        await Expect(visitor.Page.Locator("#import-state")).ToHaveTextAsync("Nothing is stored yet.");
+        await visitor.Page.ClickAsync("#import-create");
+
+        await visitor.Page.WaitForURLAsync("**/boots/*");
+        await Expect(visitor.Page.Locator(".boot-import")).ToContainTextAsync("it did not run here");
+        await Expect(visitor.Page.Locator(".boot-status")).ToHaveAttributeAsync("data-status", "imported");
+        await Expect(visitor.Page.Locator(".wf-row").First).ToBeVisibleAsync();
+        await Expect(visitor.Page.Locator("#boot")).ToContainTextAsync("initrd");
+        await Expect(visitor.Page.GetByText("Boot again")).ToHaveCountAsync(0);
+        visitor.AssertNoComplaints();
+    }
+
+    [Fact]
+    public async Task Text_ThatIsNoLog_IsGivenBackWithWhatWasLookedFor()
+    {
+        await using var visitor = await Visitor.SignInAsync(chromium, house.Server);
+        await visitor.Page.GotoAsync("/import");
+        await visitor.Page.FillAsync("#import-text", "Dear list,\nit does not <b>work</b>.");
+        await visitor.Page.ClickAsync("#import-read");
+
+        await Expect(visitor.Page.Locator("#import-problem")).ToContainTextAsync("Looked for");
+        await Expect(visitor.Page.Locator("#import-problem pre")).ToContainTextAsync("it does not <b>work</b>.");
+        await Expect(visitor.Page.Locator("#import-text")).ToHaveValueAsync("Dear list,\nit does not <b>work</b>.");
+    }
+}
