@@ -73,9 +73,9 @@ internal sealed class KnownSecrets
             foreach (var known in _known)
             {
                 if (rest.Length < known.Text.Length
-                    && (at == 0 || !IsWord(text[at - 1]) || !IsWord(text[at]))
+                    && (at == 0 || !(IsWord(text[at - 1]) || text[at - 1] is '/' or '.' or '-' or '_'))
                     && known.Text.AsSpan().StartsWith(rest, StringComparison.OrdinalIgnoreCase)
-                    && !Vocabulary.Has(rest.ToString()))
+                    && !(rest[0] == '/' ? PublicPaths.Has(rest) : Vocabulary.Has(rest.ToString())))
                 {
                     finding = new Finding(at, text.Length, known.Kind, known.Value);
                     return at;

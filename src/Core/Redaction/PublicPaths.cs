@@ -24,7 +24,7 @@ internal static class PublicPaths
 
     private static readonly FrozenSet<string> DeviceNames = Set(
         "null zero full random urandom console tty kvm root mem kmem port ptmx fuse stdin stdout stderr log kmsg initctl control loop-control net tun "
-        + "vhost-net vhost-vsock hwrng rtc watchdog autofs btrfs-control snapshot uinput core cdrom by-path by-id by-uuid by-label by-partuuid guestfs");
+        + "vhost-net vhost-vsock hwrng rtc watchdog autofs btrfs-control snapshot uinput core cdrom by-path by-id by-uuid by-label by-partuuid by-partlabel by-diskseq guestfs");
 
     private static readonly string[] DevicePrefixes =
         ["sd", "hd", "vd", "xvd", "nvme", "md", "dm-", "loop", "sr", "st", "sg", "ttyS", "ttyAMA", "tty", "hvc", "ram", "rtc", "vport", "mmcblk", "nbd", "fd", "vcs", "pmem", "zram", "watchdog", "hpet", "ppp", "lp", "bsg"];
@@ -106,7 +106,7 @@ internal static class PublicPaths
             return true;
         }
 
-        return names is ["dev", "mapper", "control"] or ["dev", "disk", "by-path" or "guestfs", ..] or ["dev", "disk", "by-id" or "by-uuid" or "by-label"]
+        return names is ["dev", "mapper", "control"] or ["dev", "disk", "by-path" or "guestfs", ..] or ["dev", "disk", "by-id" or "by-uuid" or "by-label" or "by-partuuid" or "by-partlabel"] or ["dev", "disk", "by-diskseq", ..]
             || DeviceFolders.Contains(names[1])
             || (names.Length == 2 && Array.Exists(DevicePrefixes, prefix => names[1].StartsWith(prefix, StringComparison.Ordinal) && IsUnit(names[1].AsSpan(prefix.Length))));
     }

@@ -7,7 +7,7 @@ namespace Guestfs.Redaction;
 internal static class Vocabulary
 {
     private static readonly FrozenSet<string> Words = FromRules()
-        .Concat(("root admin nobody daemon adm sys bin lp mail mock mockbuild kvm qemu libvirt tty disk wheel sudo users user guest host name none null true false "
+        .Concat(("root admin api operator anonymous nobody daemon adm sys bin lp mail mock mockbuild kvm qemu libvirt tty disk wheel sudo users user guest host name none null true false "
             + "localhost localdomain local linux kernel console system systemd udev dbus messagebus polkitd unknown default yes off on no the and for not "
             + "boot reboot shutdown power device devices driver drivers memory cpu disk disks image appliance supermin guestfs libguestfs guestfsd test tests "
             + "debian ubuntu fedora redhat centos suse gcc clang version starting started stopped failed error warning info debug raw qcow2 vmdk vdi vhdx "

@@ -1,5 +1,6 @@
 using Guestfs.Journal;
 using Guestfs.Web.Imports;
+using Guestfs.Web.Redaction;
 using Guestfs.Web.Shares;
 using Microsoft.OpenApi;
 
@@ -51,6 +52,7 @@ public static class ApiSetup
         api.MapHost();
         api.MapAccess();
         api.MapImports();
+        api.MapRedactionPreview();
 
         // The same records under the address of the boot's page, without a place in the API's description.
         routes.MapGroup("").AddEndpointFilter<NotStored>().ExcludeFromDescription().MapDownloads();

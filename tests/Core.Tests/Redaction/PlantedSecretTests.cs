@@ -143,6 +143,16 @@ public class PlantedSecretTests
             Shown(["Wilhelmina on KRYPTON9 booted falcon9 as FALCONLBL, falcon-9\n"], redactor));
     }
 
+    [Fact]
+    public void Folder_OfADiskThatEverySystemHas_StaysAtALinesEnd()
+    {
+        var request = new BootRequest { Disks = [new DiskRequest { Source = "/tmp/libguestfsEGvTVU/scratch1.img" }] };
+        var redactor = new JournalRedactor(new RedactionChoices());
+        redactor.Redact(new JournalEntry(0, 0, new BootRequested(request, "ada", DateTimeOffset.UnixEpoch, new HostFacts())));
+
+        Assert.Equal("cachedir: /var/tmp\ntmpdir: /tmp\nin path-1\n", Shown(["cachedir: /var/tmp\n", "tmpdir: /tmp\n", "in /tmp/libguestfsEGvTVU/scratch1.img\n"], redactor));
+    }
+
     [Theory]
     [InlineData("/")]
     [InlineData("'/")]

@@ -24,7 +24,7 @@ public sealed class RouteTableTests(GuestfsServer server) : IClassFixture<Guestf
     private static readonly HashSet<string> ForSignedIn =
     [
         "/", "/shares", "/boots", "/boots/new", "/boots/{Id}", "/import", "/disks", "/health", "/not-found", "/logout",
-        "/boots/latest", "/boots/latest/badge.svg", "/boots/{id}/badge.svg", "/boots/{id}/summary.md", .. Files.Select(static file => $"/boots/{{id}}/{file}"), "/boots/{id}/lines", "/boots/{id}/panels",
+        "/boots/latest", "/boots/latest/badge.svg", "/boots/{id}/badge.svg", "/boots/{id}/summary.md", .. Files.Select(static file => $"/boots/{{id}}/{file}"), "/boots/{id}/lines", "/boots/{id}/panels", "/boots/{Id}/redaction", "/api/v1/boots/{id}/redaction",
         "/api/v1/boots", "/api/v1/boots/check", "/api/v1/boots/{id}", "/api/v1/boots/{id}/cancel", "/api/v1/boots/{id}/stop",
         "/api/v1/boots/{id}/journal", .. Files.Select(static file => $"/api/v1/boots/{{id}}/{file}"),
         "/api/v1/disks", "/api/v1/disks/{root}", "/api/v1/health", "/api/v1/appliances", "/api/v1/accelerator/forget", "/api/v1/session", "/api/v1/import", "/api/v1/login-links",

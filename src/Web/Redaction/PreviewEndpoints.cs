@@ -1,0 +1,32 @@
+using Guestfs.Boots;
+using Guestfs.Web.Api;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Guestfs.Web.Redaction;
+
+/// <summary>What a share would show, for those who may see everything.</summary>
+public static class PreviewEndpoints
+{
+    public static void MapRedactionPreview(this IEndpointRouteBuilder api) => api.MapGet("/boots/{id}/redaction", ReadAsync)
+        .WithTags("Shares")
+        .WithName("previewRedaction")
+        .WithSummary("A boot before and after redaction")
+        .WithDescription(
+            "Query: console, diskNames, commandLine, environment, redact (true or false; a share's defaults where absent). "
+            + "The counts are those of the whole boot and of what a share with these choices serves; up to 300 changed lines are shown.")
+        .ProducesProblem(StatusCodes.Status400BadRequest)
+        .ProducesProblem(StatusCodes.Status404NotFound);
+
+    private static async Task<Results<Ok<RedactionPreview>, ProblemHttpResult>> ReadAsync(string id, HttpRequest request, IBootEngine engine, CancellationToken cancellationToken)
+    {
+        var (choices, reasons) = PreviewChoices.Read(request.Query);
+        if (choices is null)
+        {
+            return Problems.BadRequest(reasons);
+        }
+
+        return await RedactionPreview.ReadAsync(new EngineBootReader(engine, id), choices, cancellationToken) is { } preview
+            ? TypedResults.Ok(preview)
+            : Problems.NoSuchBoot(id);
+    }
+}
