@@ -4,7 +4,7 @@ const VIEWS = ['timeline', 'table', 'console', 'about'];
 const CLOCKS = ['off', 'elapsed', 'delta', 'utc', 'local'];
 const ZEROS = ['request', 'appliance', 'qemu', 'kernel', 'init'];
 
-/** Reads ?view, t, sel, zero, clock, follow, rows and #L120-L140; what is missing or senseless becomes null. */
+/** Reads ?view, t, sel, zero, clock, follow, rows, at and #L120-L140; what is missing or senseless becomes null. */
 export function read(search, hash) {
   const query = new URLSearchParams(search);
   return {
@@ -15,6 +15,7 @@ export function read(search, hash) {
     clock: oneOf(CLOCKS, query.get('clock')),
     follow: query.has('follow') ? query.get('follow') !== '0' : null,
     rows: oneOf(['all'], query.get('rows')),
+    at: readInstant(query.get('at')),
     lines: readLines(hash),
   };
 }
@@ -29,6 +30,7 @@ export function write(search, state) {
   set(query, 'clock', state.clock === 'elapsed' ? null : state.clock);
   set(query, 'follow', state.follow === false ? '0' : null);
   set(query, 'rows', state.rows);
+  set(query, 'at', typeof state.at === 'number' ? (state.at / 1e9).toFixed(3) : null);
   const text = query.toString().replaceAll('%3A', ':');
   return (text ? `?${text}` : '') + (state.lines ? `#${writeLines(state.lines)}` : '');
 }
@@ -43,6 +45,11 @@ export function readLines(hash) {
 
 export function writeLines({ first, last }) {
   return first === last ? `L${first}` : `L${first}-L${last}`;
+}
+
+/** Seconds, as the window has them: where a replay stands. */
+function readInstant(text) {
+  return /^\d{1,9}(\.\d+)?$/.test(text ?? '') ? Number(text) * 1e9 : null;
 }
 
 function readWindow(text) {

@@ -11,6 +11,7 @@ import { listen } from './keys.js';
 import { Lines } from './lines.js';
 import { Link, signedOut } from './link.js';
 import { Panels } from './panels.js';
+import { Replay } from './replay.js';
 import { closePage, shareToken, showEnded, showViewers } from './share.js';
 import { Stream } from './stream.js';
 import { ticking, duration } from './time.js';
@@ -40,7 +41,8 @@ class BootPage {
     this.actions = new Actions(root, this.views, this.announcer);
     this.waiting = [];
     this.lostAt = null;
-    listen({ ...this.chart.keys(), ...this.console.keys(), ...this.views.keys() });
+    this.replay = new Replay(root, model, this.views, this.chart, this.console, address.at);
+    listen({ ...this.chart.keys(), ...this.console.keys(), ...this.views.keys(), ...this.replay.keys() });
     this.#start();
   }
 
@@ -67,6 +69,7 @@ class BootPage {
     this.waiting = null;
     if (waiting.length > 0) this.#frames(waiting);
     this.console.settled();
+    if (this.state.over) this.replay.ready();
   }
 
   // Frames that come while older lines are still being read wait for them, so that lines stay in order.
@@ -123,6 +126,7 @@ class BootPage {
     this.#drawTotal();
     this.chart.ended();
     this.console.ended();
+    if (!this.waiting) this.replay.ready();
     if (this.share) showEnded();
     const failed = ['failed', 'timedOut', 'interrupted'].includes(frame.event.status);
     if (failed) this.announcer.alarm(frame.event.sentence);

@@ -137,6 +137,15 @@ export class Chart {
     row.scrollIntoView({ block: 'nearest' });
   }
 
+  /** Moves a zoomed window along when an instant leaves it. */
+  keepInView(at) {
+    const view = this.views.state.window;
+    if (!view || (at >= view.from && at <= view.to)) return;
+    const span = view.to - view.from;
+    this.views.state.window = clamp({ from: at - span * 0.1, to: at + span * 0.9 }, this.end);
+    this.draw();
+  }
+
   fitTo(bar) {
     this.show(fit(bar.start, this.timeline.endOf(bar, this.clock.now()), this.end), true, true);
   }

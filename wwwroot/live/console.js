@@ -25,6 +25,7 @@ export class ConsoleView {
     this.marked = { lit: none, selected: none };
     this.hits = new Set();
     this.current = -1;
+    this.ahead = Infinity;
     this.onVisible = () => {};
     this.observer = new IntersectionObserver((entries) => this.#seen(entries), { root: this.scroll, rootMargin: '1200px 0px' });
     this.row = element('div', 'ln');
@@ -113,6 +114,16 @@ export class ConsoleView {
     }
   }
 
+  /** Hides the lines from an index on, as in a replay, and keeps the last one before in view; Infinity shows all. */
+  setAhead(index) {
+    if (index === this.ahead) return;
+    const [from, to] = [Math.min(index, this.ahead), Math.max(index, this.ahead)];
+    this.ahead = index;
+    this.#within(from, Math.min(to, this.shown), (row, place) => row.classList.toggle('ahead', place >= index));
+    for (const chunk of this.chunks) chunk.section.element.classList.toggle('ahead', chunk.section.element.firstElementChild.nextElementSibling?.chunk?.first >= index);
+    if (index < Infinity) this.reveal(Math.max(0, index - 1), 'nearest');
+  }
+
   setHidden(source, hidden) {
     this.root.classList.toggle(`no-${source}`, hidden);
     for (const chunk of this.chunks) this.#size(chunk);
@@ -152,6 +163,7 @@ export class ConsoleView {
     if (this.#isMarked('selected', index)) row.classList.add('selected');
     if (this.hits.has(index)) row.classList.add('hit');
     if (index === this.current) row.classList.add('current');
+    if (index >= this.ahead) row.classList.add('ahead');
     return row;
   }
 

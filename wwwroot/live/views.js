@@ -10,7 +10,7 @@ export class Views {
     this.model = model;
     this.state = {
       view: address.view ?? 'timeline', window: address.window, selection: address.selection, zero: address.zero ?? 'request',
-      clock: address.clock ?? 'elapsed', follow: address.follow, rows: address.rows, lines: address.lines,
+      clock: address.clock ?? 'elapsed', follow: address.follow, rows: address.rows, at: address.at, lines: address.lines,
     };
     this.tabs = $$('[role="tab"]', root);
     for (const tab of this.tabs) tab.addEventListener('click', () => this.show(tab.dataset.view));

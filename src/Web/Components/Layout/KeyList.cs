@@ -44,6 +44,7 @@ public static class KeyList
             ("p", "Hold the console still"),
             ("r", "Show the short activities"),
             ("1 2 3 4", "Timeline, table, console, facts"),
+            ("Space", "Play a boot that is over again, pause"),
             ("y", "Copy a link to this view"),
         ]),
     ];
