@@ -178,6 +178,14 @@ export class Replay {
     }
   }
 
+  // The row of the present bar, or of its stage while the row is folded.
+  #reveal(bar) {
+    if (!bar) return;
+    const { rows } = this.chart.waterfall;
+    const row = [bar, this.model.timeline.stageOf(bar)].map((each) => $(`.wf-row[data-bar="${each.id}"]`, rows)).find((each) => each?.offsetParent);
+    row?.scrollIntoView({ block: 'nearest' });
+  }
+
   #labels() {
     this.button.setAttribute('aria-label', this.player.playing ? 'Pause' : 'Play');
     this.button.dataset.playing = String(this.player.playing);
@@ -192,6 +200,7 @@ export class Replay {
     setText($('#replay-time'), text);
     const bar = barDuring(this.model.timeline.bars, at);
     setText($('#replay-now'), bar ? (bar.parent < 0 ? bar.name : `${bar.stage}, ${bar.name}`) : '');
+    if (bar !== this.shown) this.#reveal((this.shown = bar));
     this.console.view.setAhead(linesBy(this.model.lines.offsets, at));
     this.chart.keepInView(at);
   }
