@@ -135,6 +135,8 @@ class BootPage {
   }
 
   #drawTotal() {
+    // A log without any clock has an order, and no total to draw.
+    if ('orderOnly' in $('#boot-total').dataset) return;
     setText($('#boot-total'), this.clock.stopped ? duration(this.clock.now()) : ticking(this.clock.now()));
   }
 
