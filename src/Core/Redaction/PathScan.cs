@@ -151,7 +151,8 @@ internal static class PathScan
                 {
                     var reach = text[Math.Max(0, dot - 255)..dot];
                     var start = dot - reach.Length + reach.LastIndexOfAny(ImageNameEnds) + 1;
-                    if (start < dot && text[start] != '*' && text[start..dot] is not ("null" or "/dev/null"))
+                    // What begins with a slash was looked at as a path.
+                    if (start < dot && text[start] is not ('*' or '/') && text[start..dot] is not ("null" or "/dev/null"))
                     {
                         findings.Add(new Finding(start, end, RedactionKind.Path, text[start..end].ToString()));
                     }

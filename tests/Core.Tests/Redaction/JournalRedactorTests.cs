@@ -1,4 +1,5 @@
 using System.Text;
+using Guestfs.Core.Tests.Imports;
 using Guestfs.Core.Tests.Timeline;
 using Guestfs.Journal;
 using Guestfs.Redaction;
@@ -31,6 +32,18 @@ public class JournalRedactorTests
         Assert.DoesNotContain(withheld, static entry => entry.Event is OutputLine);
         Assert.Equal(Shape(journal), Shape(withheld));
         Assert.Equal(Shape(journal), Shape(withheld.Select(static entry => JournalJson.Read(JournalJson.Write(entry)))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Logs.Names), MemberType = typeof(Logs))]
+    public async Task Timeline_OfRedactedImport_HasTheSameBarsAndTimes(string name)
+    {
+        foreach (var boot in (await Logs.ReadAsync(Logs.Bytes(name))).Boots)
+        {
+            Assert.Equal(Shape(boot.Journal), Shape(Redact(boot.Journal, new RedactionChoices { DiskNames = false })));
+            Assert.Equal(Shape(boot.Journal), Shape(Redact(boot.Journal, new RedactionChoices { Console = false })));
+            Assert.Equal(Shape(boot.Journal), Shape(Redact(boot.Journal, new RedactionChoices { Redact = false, CommandLine = false, Environment = false })));
+        }
     }
 
     [Theory]
