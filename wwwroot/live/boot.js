@@ -6,6 +6,7 @@ import { Chart } from './chart.js';
 import { Clock, everyFrame } from './clock.js';
 import { ConsolePane } from './pane.js';
 import { $, setText } from './dom.js';
+import { loadEmbedded } from './embedded.js';
 import { loadHistory } from './history.js';
 import { listen } from './keys.js';
 import { Lines } from './lines.js';
@@ -64,7 +65,8 @@ class BootPage {
       addEventListener('online', () => this.stream.hurry());
       document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.stream.hurry());
     }
-    await loadHistory(`${this.path}/lines?before=${this.state.next}`, (lines) => this.console.add(lines));
+    const add = (lines) => this.console.add(lines);
+    if (!(await loadEmbedded(add))) await loadHistory(`${this.path}/lines?before=${this.state.next}`, add);
     const waiting = this.waiting;
     this.waiting = null;
     if (waiting.length > 0) this.#frames(waiting);

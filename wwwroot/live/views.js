@@ -76,7 +76,7 @@ export class Views {
     clearTimeout(this.saving);
     this.saving = setTimeout(() => {
       const address = location.pathname + write(location.search, this.state);
-      if (address !== location.pathname + location.search + location.hash) history.replaceState(history.state, '', address);
+      if (address !== location.pathname + location.search + location.hash) keep(address);
     }, 200);
   }
 
@@ -151,5 +151,14 @@ export class Views {
       set(Number(split.getAttribute('aria-valuenow')) + by);
       event.preventDefault();
     });
+  }
+}
+
+// Some browsers do not let a page opened from a file change its address; it then shows the state without keeping it.
+function keep(address) {
+  try {
+    history.replaceState(history.state, '', address);
+  } catch {
+    // As above.
   }
 }

@@ -1,6 +1,8 @@
 using System.Buffers;
 using Guestfs.Exports;
 using Guestfs.Web.Api;
+using Guestfs.Web.Exports.Bundle;
+using Guestfs.Web.Exports.Html;
 
 namespace Guestfs.Web.Exports;
 
@@ -8,6 +10,9 @@ namespace Guestfs.Web.Exports;
 public static class ExportFormats
 {
     public const string Ndjson = "application/x-ndjson";
+
+    public static ExportFormat Page { get; } = new(
+        "boot.html", "getBootFile", "Boot as one HTML file", "The whole page, also without a network", "text/html; charset=utf-8", BootFile.WriteAsync);
 
     public static ExportFormat Console { get; } = new(
         "console.txt", "getConsole", "Console, raw", "The bytes the guest printed, unedited", "text/plain; charset=utf-8", ConsoleExport.WriteAsync)
@@ -24,7 +29,7 @@ public static class ExportFormats
     };
 
     public static ExportFormat Journal { get; } = new(
-        "journal.jsonl", "getJournalFile", "Journal", "Every event, one JSON object per line; can be imported again", Ndjson, JournalExport.WriteAsync)
+        "journal.jsonl", "getJournalFile", "Journal", "Every event as a JSON line; can be imported again", Ndjson, JournalExport.WriteAsync)
     {
         ShowsOutput = true,
     };
@@ -50,8 +55,14 @@ public static class ExportFormats
         Answer = typeof(BootRecord),
     };
 
-    public static IReadOnlyList<ExportFormat> All { get; } =
-        [Console, Cast, Journal, Svg, Csv, Table, Trace, Otlp, Record];
+    public static ExportFormat Bundle { get; } = new(
+        "bundle.zip", "getBundle", "Support bundle", "All of this and the unedited logs; can be imported again", "application/zip", BundleWriter.WriteAsync);
+
+    /// <summary>What a bundle holds besides the logs.</summary>
+    public static IReadOnlyList<ExportFormat> Bundled { get; } =
+        [Page, Console, Cast, Journal, Svg, Csv, Table, Trace, Otlp, Record];
+
+    public static IReadOnlyList<ExportFormat> All { get; } = [Page, Bundle, .. Bundled.Skip(1)];
 
     private static ExportFormat Timeline(string suffix, string operation, string title, string purpose, string type, Action<IBufferWriter<byte>, ExportedBoot> write) =>
         new(suffix, operation, title, purpose, type, async job => write(job.Output, await job.FoldAsync()));

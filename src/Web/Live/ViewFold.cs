@@ -11,8 +11,13 @@ public sealed class ViewFold
 {
     private const int LastLines = 12;
 
+    /// <summary>How far back the line may be that says why a boot failed.</summary>
+    private const int KeptLines = 4_096;
+
+    private const int LongestLine = 2_048;
+
     private readonly FrameFold _frames = new();
-    private readonly List<PrintedLine> _lines = [];
+    private readonly Queue<PrintedLine> _lines = [];
     private BootWait? _wait;
     private long? _evidence;
 
@@ -26,7 +31,12 @@ public sealed class ViewFold
         _evidence = entry.Event is BootEnded ended ? ended.Evidence : null;
         if (entry.Event is OutputLine line && frame.Line is { } numbered)
         {
-            _lines.Add(new PrintedLine(entry.Sequence, numbered.Number, line.Raw));
+            // A copy of its beginning, so that a long console is not held in memory for the few lines shown here.
+            _lines.Enqueue(new PrintedLine(entry.Sequence, numbered.Number, line.Raw.Span[..Math.Min(line.Raw.Length, LongestLine)].ToArray()));
+            if (_lines.Count > KeptLines)
+            {
+                _lines.Dequeue();
+            }
         }
     }
 

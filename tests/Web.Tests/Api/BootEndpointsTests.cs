@@ -227,6 +227,7 @@ public sealed class BootEndpointsTests(GuestfsServer server) : IClassFixture<Gue
             .. ExportFormats.All.Select(static format => $"/api/v1/boots/{{id}}/{format.Suffix}"),
             "/api/v1/boots/{id}/cancel",
             "/api/v1/boots/{id}/journal",
+            "/api/v1/boots/{id}/redaction",
             "/api/v1/boots/{id}/shares",
             "/api/v1/boots/{id}/stop",
             "/api/v1/disks",

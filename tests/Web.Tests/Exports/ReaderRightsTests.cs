@@ -1,4 +1,6 @@
+using System.IO.Compression;
 using System.Net;
+using System.Runtime.CompilerServices;
 using Guestfs.Boots;
 using Guestfs.Core.Tests.Timeline;
 using Guestfs.Journal;
@@ -8,6 +10,7 @@ using Guestfs.Web.Tests.Fakes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
 
 namespace Guestfs.Web.Tests.Exports;
 
@@ -51,12 +54,29 @@ public sealed class ReaderRightsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
+    [Fact]
+    public async Task Bundle_WithoutTheConsole_HasNoOutputInIt()
+    {
+        using var zip = new ZipArchive(new MemoryStream(await _client.GetByteArrayAsync("/s/token/bundle.zip", Cancel)));
+
+        Assert.Equal(
+            ["README.txt", "boot.html", "boot.json", "manifest.json", "otlp.json", "timeline.csv", "timeline.svg", "timeline.txt", "trace.json"],
+            zip.Entries.Select(static entry => entry.FullName).Order(StringComparer.Ordinal));
+        foreach (var entry in zip.Entries)
+        {
+            using var reader = new StreamReader(entry.Open());
+            Assert.DoesNotContain("BIOS-e820", await reader.ReadToEndAsync(Cancel), StringComparison.Ordinal);
+        }
+    }
+
     public async ValueTask InitializeAsync()
     {
         _engine.Add(BootSummaries.Finished("abcdefghij"), RecordedBoot.Load("tcg-analysis").Journal());
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
         builder.Services.AddProblemDetails();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Environment.WebRootFileProvider = new PhysicalFileProvider(WebRoot());
         _app = builder.Build();
         _app.MapGroup("/s/{token}").MapExports(http => ValueTask.FromResult<IBootReader?>((string?)http.Request.RouteValues["token"] == "token" ? new QuietReader(_engine) : null));
         await _app.StartAsync(Cancel);
@@ -68,6 +88,8 @@ public sealed class ReaderRightsTests : IAsyncLifetime
         _client.Dispose();
         await _app.DisposeAsync();
     }
+
+    private static string WebRoot([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../../wwwroot"));
 
     private sealed class QuietReader(IBootEngine engine) : IBootReader
     {

@@ -11,7 +11,7 @@ public sealed class RouteTableTests(GuestfsServer server) : IClassFixture<Guestf
 {
     private static readonly string[] Files =
     [
-        "console.txt", "console.cast", "journal.jsonl", "timeline.svg", "timeline.csv", "timeline.txt", "trace.json", "otlp.json", "boot.json",
+        "boot.html", "bundle.zip", "console.txt", "console.cast", "journal.jsonl", "timeline.svg", "timeline.csv", "timeline.txt", "trace.json", "otlp.json", "boot.json",
     ];
 
     /// <summary>Open to whoever has the token; ShareRouteTests holds what each of them refuses.</summary>

@@ -8,14 +8,15 @@ namespace Guestfs.Web.Components.Boot;
 public static class BootState
 {
     /// <summary>JSON whose default escaping keeps it inside its script element whatever the guest printed.</summary>
-    public static string Json(BootView view) => JsonSerializer.Serialize(
+    /// <param name="still">True when nothing more will happen on this page.</param>
+    public static string Json(BootView view, bool still) => JsonSerializer.Serialize(
         new
         {
             view.Summary.Id,
             view.Next,
             view.Elapsed,
             view.Summary.Status,
-            Over = view.Summary.Status.IsOver(),
+            Over = still,
             RequestedAt = view.Summary.RequestedAt.ToUnixTimeMilliseconds(),
             view.Timeline.Bars,
             view.Timeline.Marks,
