@@ -30,7 +30,7 @@ public sealed class ReplayTests(Chromium chromium, ServerWithDisks house) : ICla
         var end = int.Parse((await page.GetAttributeAsync("#replay-at", "max"))!, CultureInfo.InvariantCulture);
         for (var place = 1; place <= 12; place++)
         {
-            var at = end * place / 12;
+            var at = end * place / 13;
             await page.FillAsync("#replay-at", at.ToString(CultureInfo.InvariantCulture));
 
             await Expect(page.Locator(".ln:not(.ahead)")).ToHaveCountAsync(offsets.Count(offset => offset <= at * 1_000_000L));
