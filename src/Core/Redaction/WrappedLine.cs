@@ -34,7 +34,8 @@ internal sealed class WrappedLine(SecretScanner scanner)
     /// <summary>Adds a finding for the rest, at a line's start, of what the line before began.</summary>
     public void Continue(ReadOnlySpan<char> text, List<Finding> findings)
     {
-        if (_tail.Length == 0 || text.IsEmpty || text[0] is ' ' or '\t')
+        // A kernel's stamp and a shell's trace begin a line of their own.
+        if (_tail.Length == 0 || text.IsEmpty || text[0] is ' ' or '\t' or '[' or '+')
         {
             return;
         }
