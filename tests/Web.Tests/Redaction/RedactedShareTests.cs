@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Guestfs.Journal;
 using Guestfs.Shares;
 using Guestfs.Timeline;
@@ -82,6 +83,10 @@ public sealed class RedactedShareTests : IAsyncDisposable
         var served = string.Concat((await ServeAsync(path + "/journal", "identity")).Concat(await ServeAsync(path + "/console.txt", "identity")).Select(static part => part.Text));
 
         Assert.All(Secrets, secret => Assert.Contains(secret, served, StringComparison.Ordinal));
+
+        // What is packed inside a file is looked into.
+        var file = await ServeAsync(path + "/boot.html", "gzip");
+        Assert.Contains(file, static part => part.Name.EndsWith("embedded", StringComparison.Ordinal) && part.Text.Contains("\"console\"", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -129,17 +134,57 @@ public sealed class RedactedShareTests : IAsyncDisposable
         body = Unpack(body, answer.Content.Headers.ContentEncoding.FirstOrDefault());
         found.Add(("", Encoding.UTF8.GetString(body)));
         found.Add((" decoded", WebUtility.HtmlDecode(Encoding.UTF8.GetString(body))));
+        found.AddRange(Embedded(Encoding.UTF8.GetString(body)).Select(static text => (" embedded", text)));
         if (body.AsSpan().StartsWith("PK"u8))
         {
             using var archive = new ZipArchive(new MemoryStream(body));
             foreach (var file in archive.Entries)
             {
                 using var reader = new StreamReader(file.Open());
-                found.Add(($"/{file.FullName}", await reader.ReadToEndAsync(Token)));
+                var text = await reader.ReadToEndAsync(Token);
+                found.Add(($"/{file.FullName}", text));
+                found.AddRange(Embedded(text).Select(inside => ($"/{file.FullName} embedded", inside)));
             }
         }
 
         return found;
+    }
+
+    /// <summary>What base64 inside a text holds, as it is and unpacked.</summary>
+    private static IEnumerable<string> Embedded(string text)
+    {
+        foreach (Match match in Regex.Matches(text, "[A-Za-z0-9+/]{64,}={0,2}"))
+        {
+            var bytes = new byte[match.Length];
+            if (!Convert.TryFromBase64String(match.Value, bytes, out var length))
+            {
+                continue;
+            }
+
+            yield return Encoding.Latin1.GetString(bytes, 0, length);
+            foreach (var open in (Func<Stream, Stream>[])[static packed => new GZipStream(packed, CompressionMode.Decompress), static packed => new ZLibStream(packed, CompressionMode.Decompress), static packed => new DeflateStream(packed, CompressionMode.Decompress), static packed => new BrotliStream(packed, CompressionMode.Decompress)])
+            {
+                if (TryUnpack(open, bytes.AsSpan(0, length).ToArray()) is { } unpacked)
+                {
+                    yield return unpacked;
+                }
+            }
+        }
+    }
+
+    private static string? TryUnpack(Func<Stream, Stream> open, byte[] packed)
+    {
+        try
+        {
+            using var stream = open(new MemoryStream(packed));
+            using var whole = new MemoryStream();
+            stream.CopyTo(whole);
+            return Encoding.UTF8.GetString(whole.ToArray());
+        }
+        catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private static byte[] Unpack(byte[] body, string? encoding)
