@@ -125,15 +125,17 @@ public static class TicketText
     private static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);
-        foreach (var letter in Plain(text))
+        var plain = Plain(text);
+        for (var at = 0; at < plain.Length; at++)
         {
+            var letter = plain[at];
             // Mentions, references to tickets and bare addresses are made by programs that know no backslash.
             _ = letter switch
             {
                 '@' => escaped.Append("&#64;"),
                 '#' => escaped.Append("&#35;"),
-                ':' => escaped.Append("&#58;"),
-                _ when char.IsAsciiLetterOrDigit(letter) || letter is ' ' or '.' or ',' or '%' or '/' or ';' or '(' or ')' or '\'' or '"' || letter > 127 => escaped.Append(letter),
+                ':' when at + 1 < plain.Length && !char.IsAsciiDigit(plain[at + 1]) && plain[at + 1] != ' ' => escaped.Append("&#58;"),
+                _ when char.IsAsciiLetterOrDigit(letter) || letter is ' ' or '.' or ':' or ',' or '%' or '/' or ';' or '(' or ')' or '\'' or '"' || letter > 127 => escaped.Append(letter),
                 '-' when escaped.Length > 0 => escaped.Append(letter),
                 _ => escaped.Append('\\').Append(letter),
             };
