@@ -16,9 +16,9 @@ public static class ImportLimits
     public const int MostEntries = 200;
 
     /// <summary>Bytes of one unpacked log.</summary>
-    public const int MostLogBytes = 24 << 20;
+    public const int MostLogBytes = 12 << 20;
 
-    public const int MostLogLines = 400_000;
+    public const int MostLogLines = 180_000;
 
     /// <summary>Bytes of one line of a journal; the longest that Guestfs writes holds a 64 KiB line in base64.</summary>
     public const int MostJournalLine = 1 << 20;

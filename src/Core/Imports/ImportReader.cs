@@ -21,7 +21,7 @@ public static class ImportReader
         switch (FileKind.ArchiveOf(given.AsSpan(0, Math.Min(given.Length, FileKind.HeadLength))))
         {
             case null:
-                parts.Add(new MemoryStream(given, writable: false), file);
+                parts.AddPlain(given, file);
                 break;
             case "gzip":
                 parts.AddGzip(given);

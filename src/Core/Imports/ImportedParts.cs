@@ -67,7 +67,28 @@ internal sealed class ImportedParts(string? file, string by, DateTimeOffset now,
             return;
         }
 
-        var text = Bytes.ReadAll(whole, ImportLimits.MostLogBytes - _logBytes, name ?? "The log");
+        AddLog(Bytes.ReadAll(whole, Math.Max(0, ImportLimits.MostLogBytes - _logBytes), name ?? "The log"), name);
+    }
+
+    /// <summary>Reads a log that is in memory as it was given.</summary>
+    public void AddPlain(byte[] given, string? name)
+    {
+        if (FileKind.IsJournal(given.AsSpan(0, Math.Min(given.Length, FileKind.HeadLength * 8))))
+        {
+            Add(new MemoryStream(given, writable: false), name);
+        }
+        else if (given.Length > ImportLimits.MostLogBytes)
+        {
+            throw new ImportTooLargeException($"{name ?? "The log"} has more than {ImportLimits.MostLogBytes >> 20} MiB; nothing was imported. Send the part of the log that matters.");
+        }
+        else
+        {
+            AddLog(given, name);
+        }
+    }
+
+    private void AddLog(byte[] text, string? name)
+    {
         _logBytes += text.Length;
         try
         {
