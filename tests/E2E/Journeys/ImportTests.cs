@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Guestfs.E2E.Support;
 using static Microsoft.Playwright.Assertions;
 
@@ -27,6 +28,24 @@ public sealed class ImportTests(Chromium chromium, ServerWithDisks house) : ICla
     }
 
     [Fact]
+    public async Task Bundle_ExportedImportedAndExportedAgain_HasTheSameJournalAndConsole()
+    {
+        using var client = house.Server.CreateClient();
+        var log = await File.ReadAllBytesAsync(Path.Combine(Repository.Root, "tests", "TestData", "consoles", "imported", "test-tool.log"), TestContext.Current.CancellationToken);
+        var first = await ImportAsync(client, log);
+        var bundle = await client.GetByteArrayAsync($"/api/v1/boots/{first}/bundle.zip", TestContext.Current.CancellationToken);
+        var second = await ImportAsync(client, bundle);
+
+        Assert.NotEqual(first, second);
+        foreach (var file in new[] { "journal.jsonl", "console.txt" })
+        {
+            Assert.Equal(
+                await client.GetByteArrayAsync($"/api/v1/boots/{first}/{file}", TestContext.Current.CancellationToken),
+                await client.GetByteArrayAsync($"/api/v1/boots/{second}/{file}", TestContext.Current.CancellationToken));
+        }
+    }
+
+    [Fact]
     public async Task Text_ThatIsNoLog_IsGivenBackWithWhatWasLookedFor()
     {
         await using var visitor = await Visitor.SignInAsync(chromium, house.Server);
@@ -37,5 +56,13 @@ public sealed class ImportTests(Chromium chromium, ServerWithDisks house) : ICla
         await Expect(visitor.Page.Locator("#import-problem")).ToContainTextAsync("Looked for");
         await Expect(visitor.Page.Locator("#import-problem pre")).ToContainTextAsync("it does not <b>work</b>.");
         await Expect(visitor.Page.Locator("#import-text")).ToHaveValueAsync("Dear list,\nit does not <b>work</b>.");
+    }
+
+    private static async Task<string> ImportAsync(HttpClient client, byte[] content)
+    {
+        using var answer = await client.PostAsync("/api/v1/import", new ByteArrayContent(content), TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+        using var body = await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken), default, TestContext.Current.CancellationToken);
+        return body.RootElement.GetProperty("boots")[0].GetProperty("id").GetString()!;
     }
 }
