@@ -48,6 +48,7 @@ public sealed class SharedBoots(IBootEngine engine, EngineOptions options, TimeP
             var key = (share.Id, share.Contents);
             if (!_open.TryGetValue(key, out var open) || open.Boot.HasFailed)
             {
+                open?.Dispose();
                 var boot = new RedactedBoot(engine, share.BootId, ChoicesOf(share.Contents), new OutputBudget(options.KeepHeadBytes, options.KeepTailBytes));
                 _open[key] = open = new Open(boot, time.CreateTimer(_ => CloseIfIdle(key), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
             }
