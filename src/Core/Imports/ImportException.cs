@@ -4,4 +4,4 @@ namespace Guestfs.Imports;
 public class ImportException(string message, Exception? innerException = null) : GuestfsException(message, innerException);
 
 /// <summary>More was given than an import takes.</summary>
-public sealed class ImportTooLargeException(string message) : ImportException(message);
+public sealed class ImportTooLargeException(string message, Exception? innerException = null) : ImportException(message, innerException);

@@ -27,5 +27,8 @@ public static class ImportLimits
 
     public const int MostJournalEntries = 500_000;
 
-    public static readonly TimeSpan MostTime = TimeSpan.FromSeconds(10);
+    /// <summary>For one pattern on one line. A pattern takes microseconds; the rest is for a machine that has much else to do.</summary>
+    internal const int MatchMilliseconds = 10_000;
+
+    public static readonly TimeSpan MostTime = TimeSpan.FromMilliseconds(MatchMilliseconds);
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Guestfs.Imports.Unpacking;
 
 namespace Guestfs.Imports;
@@ -18,21 +19,28 @@ public static class ImportReader
         // A slow connection is not held against the sender: the time counts from here.
         var budget = new ReadingBudget(time);
         var parts = new ImportedParts(file, by, time.GetUtcNow(), budget);
-        switch (FileKind.ArchiveOf(given.AsSpan(0, Math.Min(given.Length, FileKind.HeadLength))))
+        try
         {
-            case null:
-                parts.AddPlain(given, file);
-                break;
-            case "gzip":
-                parts.AddGzip(given);
-                break;
-            case "zip":
-                parts.AddZip(given);
-                break;
-            case var other:
-                throw new ImportException($"This is a {other} archive, which is not read here; nothing was imported. Unpack it and send the log, or pack it as gzip or zip.");
-        }
+            switch (FileKind.ArchiveOf(given.AsSpan(0, Math.Min(given.Length, FileKind.HeadLength))))
+            {
+                case null:
+                    parts.AddPlain(given, file);
+                    break;
+                case "gzip":
+                    parts.AddGzip(given);
+                    break;
+                case "zip":
+                    parts.AddZip(given);
+                    break;
+                case var other:
+                    throw new ImportException($"This is a {other} archive, which is not read here; nothing was imported. Unpack it and send the log, or pack it as gzip or zip.");
+            }
 
-        return parts.ToReading();
+            return parts.ToReading();
+        }
+        catch (RegexMatchTimeoutException slow)
+        {
+            throw ReadingBudget.TookTooLong(slow);
+        }
     }
 }

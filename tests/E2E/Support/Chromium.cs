@@ -11,7 +11,7 @@ namespace Guestfs.E2E.Support;
 public sealed class Chromium : IAsyncLifetime
 {
     /// <summary>How long a page may take to show something on a machine with much else to do.</summary>
-    public const float Patience = 60_000;
+    public const float Patience = 120_000;
 
     private const string Packaged = "/usr/bin/chromium";
 

@@ -133,9 +133,9 @@ internal sealed partial class ArrivalClock(long? zero, long grain)
 
     private static decimal Parse(Match match) => decimal.Parse(match.Groups["time"].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^(?:supermin[ -]helper|febootstrap-supermin-helper):? \[(?<time>\d{1,9})ms\]", RegexOptions.ExplicitCapture, 250)]
+    [GeneratedRegex(@"^(?:supermin[ -]helper|febootstrap-supermin-helper):? \[(?<time>\d{1,9})ms\]", RegexOptions.ExplicitCapture, ImportLimits.MatchMilliseconds)]
     private static partial Regex Helper();
 
-    [GeneratedRegex(@"(?:^|uptime: )(?<time>\d{1,7}\.\d\d) \d{1,9}\.\d\d\s*$", RegexOptions.ExplicitCapture, 250)]
+    [GeneratedRegex(@"(?:^|uptime: )(?<time>\d{1,7}\.\d\d) \d{1,9}\.\d\d\s*$", RegexOptions.ExplicitCapture, ImportLimits.MatchMilliseconds)]
     private static partial Regex Uptime();
 }

@@ -125,6 +125,8 @@ internal sealed partial class LaunchFacts
             Program ??= After(said, "guestfs_get_program: ");
         }
 
+        // What the test tool prints; releases before 1.20 have no other line with it.
+        Libguestfs ??= After(said, "library version: ");
         Program ??= TestTool().IsMatch(said) ? "libguestfs-test-tool" : null;
     }
 
@@ -133,12 +135,12 @@ internal sealed partial class LaunchFacts
     private static string? AfterAny(string text, string mark) =>
         text.IndexOf(mark, StringComparison.Ordinal) is >= 0 and var at ? text[(at + mark.Length)..].Trim() : null;
 
-    [GeneratedRegex(@"^(?<name>(?:LIBGUESTFS_|SUPERMIN_|FEBOOTSTRAP_|VIRT_TOOLS_)?[A-Z][A-Z_0-9]{2,40}(?==)|guestfs_get_\w{1,40}(?=: )|(?:host_cpu|library version|SELinux)(?=: ))(?:=|: )(?<value>.*)$", RegexOptions.ExplicitCapture, 250)]
+    [GeneratedRegex(@"^(?<name>(?:LIBGUESTFS_|SUPERMIN_|FEBOOTSTRAP_|VIRT_TOOLS_)?[A-Z][A-Z_0-9]{2,40}(?==)|guestfs_get_\w{1,40}(?=: )|(?:host_cpu|library version|SELinux)(?=: ))(?:=|: )(?<value>.*)$", RegexOptions.ExplicitCapture, ImportLimits.MatchMilliseconds)]
     private static partial Regex Variable();
 
-    [GeneratedRegex(@"libguestfs-test-tool|IMPORTANT NOTICE|===== Test starts here =====", RegexOptions.ExplicitCapture, 250)]
+    [GeneratedRegex(@"libguestfs-test-tool|IMPORTANT NOTICE|===== Test starts here =====", RegexOptions.ExplicitCapture, ImportLimits.MatchMilliseconds)]
     private static partial Regex TestTool();
 
-    [GeneratedRegex(@"<domain type=['""](?<type>kvm|qemu)['""]", RegexOptions.ExplicitCapture, 250)]
+    [GeneratedRegex(@"<domain type=['""](?<type>kvm|qemu)['""]", RegexOptions.ExplicitCapture, ImportLimits.MatchMilliseconds)]
     private static partial Regex Domain();
 }

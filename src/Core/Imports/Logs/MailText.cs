@@ -57,6 +57,6 @@ internal static partial class MailText
         return [.. result];
     }
 
-    [GeneratedRegex(@"^(?:From|To|Cc|Subject|Date|Message-I[dD]|MIME-Version|Content-Type|Content-Transfer-Encoding|Received|Return-Path|Reply-To|X-[\w-]{1,40}): ", RegexOptions.None, 250)]
+    [GeneratedRegex(@"^(?:From|To|Cc|Subject|Date|Message-I[dD]|MIME-Version|Content-Type|Content-Transfer-Encoding|Received|Return-Path|Reply-To|X-[\w-]{1,40}): ", RegexOptions.None, ImportLimits.MatchMilliseconds)]
     private static partial Regex Header();
 }

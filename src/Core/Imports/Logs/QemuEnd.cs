@@ -21,6 +21,6 @@ internal static partial class QemuEnd
     private static int? Number(Group group) =>
         int.TryParse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    [GeneratedRegex(@"^(?:qemu maxrss (?<memory>\d{1,9})K|error: \S*(?:qemu|kvm)\S* (?:exited with error status (?<code>\d{1,3})|killed by signal (?<signal>\d{1,3})))", RegexOptions.ExplicitCapture, 250)]
+    [GeneratedRegex(@"^(?:qemu maxrss (?<memory>\d{1,9})K|error: \S*(?:qemu|kvm)\S* (?:exited with error status (?<code>\d{1,3})|killed by signal (?<signal>\d{1,3})))", RegexOptions.ExplicitCapture, ImportLimits.MatchMilliseconds)]
     private static partial Regex End();
 }

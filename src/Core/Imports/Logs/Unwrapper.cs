@@ -145,7 +145,7 @@ internal sealed partial class Unwrapper
         return true;
     }
 
-    [GeneratedRegex(@"^\[ {0,5}\d{0,5}", RegexOptions.None, 250)]
+    [GeneratedRegex(@"^\[ {0,5}\d{0,5}", RegexOptions.None, ImportLimits.MatchMilliseconds)]
     private static partial Regex PrintkStart();
 
     /// <summary>A line as far as it is unwrapped.</summary>

@@ -5,7 +5,7 @@ namespace Guestfs.Imports.Logs;
 /// <summary>The texts by which an import tells lines apart, from libguestfs 1.0 (2009) to 1.61, febootstrap 2.8 to supermin 5.3.</summary>
 internal static partial class Wording
 {
-    private const int Patience = 250;
+    private const int Patience = ImportLimits.MatchMilliseconds;
 
     /// <summary>What was looked for, in words for people whose text had none of it.</summary>
     public static IReadOnlyList<string> LookedFor { get; } =

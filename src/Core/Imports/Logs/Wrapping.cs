@@ -50,42 +50,42 @@ internal static partial class Wrappings
         new("ts", SecondsStamp(), StampKind.Seconds),
     ];
 
-    [GeneratedRegex(@"^(?:> ?|\| )", RegexOptions.ExplicitCapture, 250)]
+    [GeneratedRegex(@"^(?:> ?|\| )", RegexOptions.ExplicitCapture, ImportLimits.MatchMilliseconds)]
     private static partial Regex Quote();
 
-    [GeneratedRegex(@"^[^\t]{1,120}\t[^\t]{1,120}\t(?=\d{4}-)", RegexOptions.ExplicitCapture, 250)]
+    [GeneratedRegex(@"^[^\t]{1,120}\t[^\t]{1,120}\t(?=\d{4}-)", RegexOptions.ExplicitCapture, ImportLimits.MatchMilliseconds)]
     private static partial Regex GitHub();
 
-    [GeneratedRegex(@"^\[(?:pod|deployment|job|statefulset|daemonset)/[^\]\s]{1,250}\] ", RegexOptions.ExplicitCapture, 250)]
+    [GeneratedRegex(@"^\[(?:pod|deployment|job|statefulset|daemonset)/[^\]\s]{1,250}\] ", RegexOptions.ExplicitCapture, ImportLimits.MatchMilliseconds)]
     private static partial Regex Pod();
 
-    [GeneratedRegex(@"^[\w.-]{1,80} {1,40}\| ?", RegexOptions.ExplicitCapture, 250)]
+    [GeneratedRegex(@"^[\w.-]{1,80} {1,40}\| ?", RegexOptions.ExplicitCapture, ImportLimits.MatchMilliseconds)]
     private static partial Regex Compose();
 
-    [GeneratedRegex("^" + Iso + @" \d\d[OE](?:\+| |$)", RegexOptions.ExplicitCapture, 250)]
+    [GeneratedRegex("^" + Iso + @" \d\d[OE](?:\+| |$)", RegexOptions.ExplicitCapture, ImportLimits.MatchMilliseconds)]
     private static partial Regex GitLab();
 
-    [GeneratedRegex("^" + Iso + " " + Unit, RegexOptions.ExplicitCapture, 250)]
+    [GeneratedRegex("^" + Iso + " " + Unit, RegexOptions.ExplicitCapture, ImportLimits.MatchMilliseconds)]
     private static partial Regex JournaldIso();
 
-    [GeneratedRegex("^" + MonthDay + " " + Unit, RegexOptions.ExplicitCapture, 250)]
+    [GeneratedRegex("^" + MonthDay + " " + Unit, RegexOptions.ExplicitCapture, ImportLimits.MatchMilliseconds)]
     private static partial Regex Journald();
 
-    [GeneratedRegex(@"^\[ {0,8}(?<stamp>\d{1,9}\.\d{6})\] [\w.-]{1,255} [^\s:\[\]]{1,128}\[\d{1,10}\]: ?", RegexOptions.ExplicitCapture, 250)]
+    [GeneratedRegex(@"^\[ {0,8}(?<stamp>\d{1,9}\.\d{6})\] [\w.-]{1,255} [^\s:\[\]]{1,128}\[\d{1,10}\]: ?", RegexOptions.ExplicitCapture, ImportLimits.MatchMilliseconds)]
     private static partial Regex JournaldSeconds();
 
-    [GeneratedRegex(@"^\[?" + Iso + @"\]?:?" + End, RegexOptions.ExplicitCapture, 250)]
+    [GeneratedRegex(@"^\[?" + Iso + @"\]?:?" + End, RegexOptions.ExplicitCapture, ImportLimits.MatchMilliseconds)]
     private static partial Regex IsoStamp();
 
-    [GeneratedRegex(@"^\[?" + MonthDay + @"\]?" + End, RegexOptions.ExplicitCapture, 250)]
+    [GeneratedRegex(@"^\[?" + MonthDay + @"\]?" + End, RegexOptions.ExplicitCapture, ImportLimits.MatchMilliseconds)]
     private static partial Regex MonthDayStamp();
 
-    [GeneratedRegex(@"^\[?(?<stamp>\d\d:\d\d:\d\d(?:[.,]\d{1,9})?)\]?" + End + " ?", RegexOptions.ExplicitCapture, 250)]
+    [GeneratedRegex(@"^\[?(?<stamp>\d\d:\d\d:\d\d(?:[.,]\d{1,9})?)\]?" + End + " ?", RegexOptions.ExplicitCapture, ImportLimits.MatchMilliseconds)]
     private static partial Regex ClockStamp();
 
-    [GeneratedRegex(@"^\[?(?<stamp>\d{9,10}(?:\.\d{1,9})?)\]?" + End, RegexOptions.ExplicitCapture, 250)]
+    [GeneratedRegex(@"^\[?(?<stamp>\d{9,10}(?:\.\d{1,9})?)\]?" + End, RegexOptions.ExplicitCapture, ImportLimits.MatchMilliseconds)]
     private static partial Regex EpochStamp();
 
-    [GeneratedRegex(@"^(?<stamp>\d{1,8}\.\d{3,9})" + End, RegexOptions.ExplicitCapture, 250)]
+    [GeneratedRegex(@"^(?<stamp>\d{1,8}\.\d{3,9})" + End, RegexOptions.ExplicitCapture, ImportLimits.MatchMilliseconds)]
     private static partial Regex SecondsStamp();
 }

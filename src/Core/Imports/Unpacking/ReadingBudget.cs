@@ -24,8 +24,11 @@ internal sealed class ReadingBudget(TimeProvider time)
     {
         if (time.GetElapsedTime(_started) > ImportLimits.MostTime)
         {
-            throw new ImportTooLargeException(
-                $"Reading this took longer than {ImportLimits.MostTime.TotalSeconds:0} s and was given up; nothing was imported. Send the part of the log that matters.");
+            throw TookTooLong();
         }
     }
+
+    public static ImportTooLargeException TookTooLong(Exception? cause = null) => new(
+        $"Reading this took longer than {ImportLimits.MostTime.TotalSeconds:0} s and was given up; nothing was imported. Send the part of the log that matters.",
+        cause);
 }
