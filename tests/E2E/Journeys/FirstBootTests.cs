@@ -61,8 +61,11 @@ public sealed partial class FirstBootTests(Chromium chromium, ServerWithDisks ho
         var insmods = Insmod().Matches(console).Select(static match => "initrd:insmod " + match.Groups[1].Value).ToList();
         Assert.NotEmpty(insmods);
         Assert.Equal(insmods, activities.Select(static bar => bar.Name).Where(static name => name.StartsWith("initrd:insmod ", StringComparison.Ordinal)));
+        // A search that finds the device at its first look is over within one read of the console: it ends, but may take no time.
         string[] needed = ["root:search", "root:mount", "init:udev", "init:lvm", "init:md", "daemon:start"];
-        Assert.Empty(needed.Except(activities.Where(static bar => bar is { Open: false, Duration: > 0 }).Select(static bar => bar.Name)));
+        var ended = activities.Where(static bar => !bar.Open).ToList();
+        Assert.Empty(needed.Except(ended.Select(static bar => bar.Name)));
+        Assert.Empty(needed.Except(["root:search"]).Except(ended.Where(static bar => bar.Duration > 0).Select(static bar => bar.Name)));
 
         // Stages lie end to end over the whole; what no activity covers is a gap, so below each stage the sum is exact too.
         var at = 0L;
