@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Guestfs.Boots;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
@@ -7,7 +6,7 @@ namespace Guestfs.Web.Live;
 
 /// <summary>Boots as they happen, for browsers and every other client.</summary>
 [Authorize]
-public sealed class BootHub(IBootEngine engine, FrameBatches batches) : Hub
+public sealed class BootHub(IBootEngine engine, FrameFeeds feeds) : Hub
 {
     public const string Path = "/hubs/boots";
 
@@ -15,6 +14,9 @@ public sealed class BootHub(IBootEngine engine, FrameBatches batches) : Hub
     /// Every frame from <paramref name="from"/> on, in order, exactly once; completes when the boot is over.
     /// A client that lost its connection asks again from the sequence after the last it has.
     /// </summary>
-    public IAsyncEnumerable<BootFrame[]> Watch(string bootId, long from, CancellationToken cancellationToken) =>
-        batches.ReadAsync(new EngineBootReader(engine, bootId).ReadAsync(0, follow: true, cancellationToken), from, cancellationToken);
+    public IAsyncEnumerable<ReadyFrames> Watch(string bootId, long from, CancellationToken cancellationToken)
+    {
+        var boot = new EngineBootReader(engine, bootId);
+        return feeds.ReadAsync(boot.Address, boot, from, cancellationToken);
+    }
 }

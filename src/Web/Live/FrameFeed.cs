@@ -7,13 +7,18 @@ namespace Guestfs.Web.Live;
 
 /// <summary>
 /// One boot for many viewers with the same rights: it is read, folded and written as JSON once, whatever their number. Who falls
-/// behind further than the window reaches reads for himself until he has caught up; nobody holds another back.
+/// behind further than the window reaches reads for himself until he has caught up; nobody holds another back. The first frame
+/// of a burst goes out at once, the rest of it together.
 /// </summary>
 public sealed class FrameFeed : IAsyncDisposable
 {
+    /// <summary>Frames in one batch.</summary>
+    public const int Most = 256;
+
     /// <summary>About thirty thousand console lines.</summary>
     private const int WindowBytes = 16 * 1024 * 1024;
 
+    private static readonly TimeSpan FastestPace = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan SlowestPace = TimeSpan.FromMilliseconds(400);
 
     private readonly FrameWindow _window = new(WindowBytes);
@@ -38,7 +43,7 @@ public sealed class FrameFeed : IAsyncDisposable
         {
             while (true)
             {
-                var taken = _window.Take(from, FrameBatches.Most);
+                var taken = _window.Take(from, Most);
                 if (taken.Missed)
                 {
                     await foreach (var missed in OwnAsync(from, cancellationToken))
@@ -51,7 +56,7 @@ public sealed class FrameFeed : IAsyncDisposable
                 {
                     from = taken.Frames[^1].Sequence + 1;
                     yield return new ReadyFrames(taken.Frames);
-                    if (taken.Frames.Count < FrameBatches.Most)
+                    if (taken.Frames.Count < Most)
                     {
                         await Task.Delay(Pace(), _time, cancellationToken);
                     }
@@ -82,7 +87,7 @@ public sealed class FrameFeed : IAsyncDisposable
     /// <summary>What a crowd costs grows with how often each of it is told; a millisecond more for each viewer keeps that level.</summary>
     private TimeSpan Pace()
     {
-        var pace = FrameBatches.Pace + TimeSpan.FromMilliseconds(Volatile.Read(ref _viewers));
+        var pace = FastestPace + TimeSpan.FromMilliseconds(Volatile.Read(ref _viewers));
         return pace < SlowestPace ? pace : SlowestPace;
     }
 
@@ -117,7 +122,7 @@ public sealed class FrameFeed : IAsyncDisposable
                 batch.Add(frame);
             }
 
-            if (batch.Count == FrameBatches.Most)
+            if (batch.Count == Most)
             {
                 yield return new ReadyFrames(batch);
                 batch = [];

@@ -13,7 +13,7 @@ public static class LiveSetup
     {
         services.AddSignalR().AddJsonProtocol(static json => JournalJson.Apply(json.PayloadSerializerOptions));
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<FrameBatches>();
+        services.TryAddSingleton<FrameFeeds>();
     }
 
     public static void MapLive(this IEndpointRouteBuilder routes)

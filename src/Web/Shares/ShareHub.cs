@@ -12,7 +12,7 @@ namespace Guestfs.Web.Shares;
 /// This hub can do nothing else, and opens nothing but that one boot.
 /// </summary>
 [AllowAnonymous]
-public sealed class ShareHub(ShareDesk desk, SharedBoots boots, ShareFeeds feeds, ShareAudience audience) : Hub
+public sealed class ShareHub(ShareDesk desk, SharedBoots boots, FrameFeeds feeds, ShareAudience audience) : Hub
 {
     public const string Path = "/hubs/shares";
 
@@ -44,7 +44,7 @@ public sealed class ShareHub(ShareDesk desk, SharedBoots boots, ShareFeeds feeds
 
         try
         {
-            await using var frames = feeds.ReadAsync(share.Id, boots.Reader(share, ShareAddress.Of(parsed)), from, end.Token).GetAsyncEnumerator(end.Token);
+            await using var frames = feeds.ReadAsync($"/shares/{share.Id}", boots.Reader(share, ShareAddress.Of(parsed)), from, end.Token).GetAsyncEnumerator(end.Token);
             while (await NextAsync(frames, visit.Ended))
             {
                 yield return frames.Current;

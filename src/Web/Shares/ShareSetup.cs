@@ -12,7 +12,6 @@ public static class ShareSetup
 {
     public static void AddShares(this IServiceCollection services)
     {
-        services.AddSingleton<ShareFeeds>();
         services.AddSingleton<ShareAudience>();
     }
 

@@ -1,7 +1,6 @@
-using Guestfs.Boots;
+using System.Text;
 using Guestfs.Core.Tests.Timeline;
 using Guestfs.Journal;
-using Guestfs.Timeline;
 using Guestfs.Web.Live;
 
 namespace Guestfs.Web.Tests.Live;
@@ -18,13 +17,35 @@ public sealed class FrameFeedTests
         var viewers = await Task.WhenAll(Enumerable.Range(0, 20).Select(async viewer =>
         {
             var from = viewer * 30L;
-            return (from, Seen: await feed.ReadAsync(from, Token).SelectMany(static frames => frames.Frames.ToAsyncEnumerable()).ToListAsync(Token));
+            return (from, Seen: await CollectAsync(feed, from));
         }));
 
         Assert.All(viewers, viewer => Assert.Equal(
             boot.Entries.Select(static entry => entry.Sequence).Where(sequence => sequence >= viewer.from),
             viewer.Seen.Select(static frame => frame.Sequence)));
         Assert.Equal(1, boot.Readings);
+    }
+
+    [Fact]
+    public async Task Read_FromTheMiddle_GivesTheFramesOfTheWhole()
+    {
+        await using var feed = new FrameFeed(new CountedReader(RecordedBoot.Load("tcg-analysis").Journal()), TimeProvider.System);
+        var whole = await CollectAsync(feed, 0);
+        var rest = await CollectAsync(feed, 100);
+
+        Assert.Equal(whole.Where(static frame => frame.Sequence >= 100).Select(TextOf), rest.Select(TextOf));
+    }
+
+    [Fact]
+    public async Task Read_ABurst_ComesInBatchesOfLimitedSize()
+    {
+        var lines = Enumerable.Range(0, 3_000).Select(static i => new JournalEntry(i, i, new OutputLine(OutputSource.Console, "x\n"u8.ToArray(), true)));
+        await using var feed = new FrameFeed(new CountedReader([.. lines]), TimeProvider.System);
+
+        var sizes = await feed.ReadAsync(0, Token).Select(static frames => frames.Frames.Count).ToListAsync(Token);
+
+        Assert.Equal(3_000, sizes.Sum());
+        Assert.All(sizes, static size => Assert.InRange(size, 1, FrameFeed.Most));
     }
 
     [Fact]
@@ -59,9 +80,9 @@ public sealed class FrameFeedTests
         {
         }
 
-        var seen = await feed.ReadAsync(0, Token).SelectMany(static frames => frames.Frames.ToAsyncEnumerable()).Select(static frame => frame.Sequence).ToListAsync(Token);
+        var seen = await CollectAsync(feed, 0);
 
-        Assert.Equal(Enumerable.Range(0, 400).Select(static i => (long)i), seen);
+        Assert.Equal(Enumerable.Range(0, 400).Select(static i => (long)i), seen.Select(static frame => frame.Sequence));
         Assert.True(boot.Readings > 1);
     }
 
@@ -74,38 +95,8 @@ public sealed class FrameFeedTests
         Assert.IsType<InvalidDataException>(failure.InnerException);
     }
 
-    private sealed class CountedReader(IReadOnlyList<JournalEntry> entries) : IBootReader
-    {
-        private int _readings;
+    private static Task<List<ReadyFrame>> CollectAsync(FrameFeed feed, long from) =>
+        feed.ReadAsync(from, Token).SelectMany(static frames => frames.Frames.ToAsyncEnumerable()).ToListAsync(Token).AsTask();
 
-        public IReadOnlyList<JournalEntry> Entries => entries;
-
-        public int Readings => _readings;
-
-        public Exception? Failure { get; init; }
-
-        public string Id => "boot";
-
-        public string Address => "/s/x";
-
-        public bool ShowsConsole => true;
-
-        public Task<BootSummary?> FindAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public async IAsyncEnumerable<JournalEntry> ReadAsync(long from, bool follow, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-        {
-            Interlocked.Increment(ref _readings);
-            await Task.Yield();
-            foreach (var entry in entries)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                yield return entry;
-            }
-
-            if (Failure is not null)
-            {
-                throw Failure;
-            }
-        }
-    }
+    private static string TextOf(ReadyFrame frame) => Encoding.UTF8.GetString(frame.Json.Span);
 }

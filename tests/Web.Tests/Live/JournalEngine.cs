@@ -7,7 +7,7 @@ using Guestfs.Timeline;
 
 namespace Guestfs.Web.Tests.Live;
 
-/// <summary>Journals in memory that grow when the test says so. Only watching works; nothing here boots.</summary>
+/// <summary>Journals in memory that grow when the test says so. Only watching and finding work; nothing here boots.</summary>
 public sealed class JournalEngine : IBootEngine
 {
     private readonly ConcurrentDictionary<string, Journal> _journals = new();
@@ -56,7 +56,21 @@ public sealed class JournalEngine : IBootEngine
 
     public Task<StartedBoot> StartAsync(BootRequest request, string requestedBy, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<BootSummary?> FindAsync(string bootId, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<BootSummary?> FindAsync(string bootId, CancellationToken cancellationToken)
+    {
+        if (!_journals.TryGetValue(bootId, out var journal))
+        {
+            return Task.FromResult<BootSummary?>(null);
+        }
+
+        var fold = new BootFold();
+        foreach (var entry in journal.Read(0).Entries)
+        {
+            fold.Add(entry);
+        }
+
+        return Task.FromResult<BootSummary?>(fold.Summary(bootId));
+    }
 
     public Task<BootPage> ListAsync(BootQuery query, CancellationToken cancellationToken) => throw new NotSupportedException();
 

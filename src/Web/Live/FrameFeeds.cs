@@ -1,18 +1,18 @@
 using System.Runtime.CompilerServices;
 using Guestfs.Boots;
 using Guestfs.Journal;
-using Guestfs.Web.Live;
 
-namespace Guestfs.Web.Shares;
+namespace Guestfs.Web.Live;
 
-/// <summary>One feed for each share that is watched, from its first watcher to its last.</summary>
-public sealed class ShareFeeds(TimeProvider time)
+/// <summary>One feed for each boot that is watched with the same rights, from its first watcher to its last.</summary>
+public sealed class FrameFeeds(TimeProvider time)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (FrameFeed Feed, int Watchers)> _feeds = [];
 
-    /// <summary>Frames of a share's boot from a sequence on, until the boot is over.</summary>
-    public async IAsyncEnumerable<ReadyFrames> ReadAsync(string shareId, IBootReader boot, long from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Frames from a sequence on, in order, each once, until the boot is over; none of a boot that is not there.</summary>
+    /// <param name="view">The same for readers who see the same of the boot, and for nobody else.</param>
+    public async IAsyncEnumerable<ReadyFrames> ReadAsync(string view, IBootReader boot, long from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (await boot.FindAsync(cancellationToken) is not { } summary || (summary.Status.IsOver() && from >= summary.Entries))
         {
@@ -20,7 +20,7 @@ public sealed class ShareFeeds(TimeProvider time)
             yield break;
         }
 
-        var feed = Enter(shareId, boot);
+        var feed = Enter(view, boot);
         try
         {
             await foreach (var frames in feed.ReadAsync(from, cancellationToken))
@@ -30,35 +30,35 @@ public sealed class ShareFeeds(TimeProvider time)
         }
         finally
         {
-            await LeaveAsync(shareId);
+            await LeaveAsync(view);
         }
     }
 
-    private FrameFeed Enter(string shareId, IBootReader boot)
+    private FrameFeed Enter(string view, IBootReader boot)
     {
         lock (_gate)
         {
-            var (feed, watchers) = _feeds.GetValueOrDefault(shareId);
+            var (feed, watchers) = _feeds.GetValueOrDefault(view);
             feed ??= new FrameFeed(boot, time);
-            _feeds[shareId] = (feed, watchers + 1);
+            _feeds[view] = (feed, watchers + 1);
             return feed;
         }
     }
 
-    private async Task LeaveAsync(string shareId)
+    private async Task LeaveAsync(string view)
     {
         FrameFeed? idle = null;
         lock (_gate)
         {
-            var (feed, watchers) = _feeds[shareId];
+            var (feed, watchers) = _feeds[view];
             if (watchers == 1)
             {
                 idle = feed;
-                _feeds.Remove(shareId);
+                _feeds.Remove(view);
             }
             else
             {
-                _feeds[shareId] = (feed, watchers - 1);
+                _feeds[view] = (feed, watchers - 1);
             }
         }
 

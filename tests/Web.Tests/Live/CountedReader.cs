@@ -1,0 +1,45 @@
+using System.Runtime.CompilerServices;
+using Guestfs.Boots;
+using Guestfs.Journal;
+using Guestfs.Timeline;
+
+namespace Guestfs.Web.Tests.Live;
+
+/// <summary>A boot that counts how often it is read.</summary>
+internal sealed class CountedReader(IReadOnlyList<JournalEntry> entries) : IBootReader
+{
+    private int _readings;
+
+    public IReadOnlyList<JournalEntry> Entries => entries;
+
+    public int Readings => _readings;
+
+    public Exception? Failure { get; init; }
+
+    /// <summary>Null: no such boot.</summary>
+    public BootSummary? Summary { get; init; }
+
+    public string Id => "boot";
+
+    public string Address => "/s/x";
+
+    public bool ShowsConsole => true;
+
+    public Task<BootSummary?> FindAsync(CancellationToken cancellationToken) => Task.FromResult(Summary);
+
+    public async IAsyncEnumerable<JournalEntry> ReadAsync(long from, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _readings);
+        await Task.Yield();
+        foreach (var entry in entries)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return entry;
+        }
+
+        if (Failure is not null)
+        {
+            throw Failure;
+        }
+    }
+}
