@@ -157,6 +157,7 @@ document.addEventListener("click", async event => {
     case "theme": guestfsTheme.toggle(); break;
     case "keys": help.showModal(); break;
     case "close": button.closest("dialog")?.close(); break;
+    case "open": document.getElementById(button.dataset.dialog)?.showModal(); break;
     case "copy": await copy(button); break;
     default: break;
   }

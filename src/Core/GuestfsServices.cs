@@ -1,5 +1,6 @@
 using Guestfs.Boots;
 using Guestfs.Boots.Checks;
+using Guestfs.Boots.Retention;
 using Guestfs.Disks;
 using Guestfs.Launching;
 using Guestfs.Shares;
@@ -12,7 +13,7 @@ namespace Guestfs;
 /// <summary>The only composition code of the engine.</summary>
 public static class GuestfsServices
 {
-    /// <summary>Adds <see cref="IBootEngine"/>, which needs an <see cref="IJournalStore"/> beside it, <see cref="ShareDesk"/>, which needs an <see cref="IShareStore"/>, and <see cref="EngineOptions"/> made by <paramref name="options"/>.</summary>
+    /// <summary>Adds <see cref="IBootEngine"/>, which needs an <see cref="IJournalStore"/> beside it, <see cref="ShareDesk"/>, which needs an <see cref="IShareStore"/>, <see cref="RetentionDesk"/>, which needs an <see cref="IRetentionStore"/>, and <see cref="EngineOptions"/> made by <paramref name="options"/>.</summary>
     public static IServiceCollection AddGuestfsEngine(this IServiceCollection services, Func<IServiceProvider, EngineOptions> options)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -24,6 +25,7 @@ public static class GuestfsServices
         services.AddSingleton<AcceleratorMemory>();
         services.AddSingleton<StoreHealth>();
         services.AddSingleton<EngineChecks>();
+        services.AddRetention();
         services.AddSingleton<GuestLauncher>();
         services.AddSingleton(static provider => new QemuProbe(
             provider.GetRequiredService<EngineOptions>().StateDirectory, provider.GetRequiredService<TimeProvider>()));
@@ -36,5 +38,15 @@ public static class GuestfsServices
         services.AddSingleton<ShareDesk>();
         services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<BootEngine>());
         return services;
+    }
+
+    private static void AddRetention(this IServiceCollection services)
+    {
+        services.AddSingleton(static provider => provider.GetRequiredService<EngineOptions>().Retention);
+        services.AddSingleton<RetentionState>();
+        services.AddSingleton<BootRemover>();
+        services.AddSingleton<RetentionDesk>();
+        services.AddSingleton<RetentionSweep>();
+        services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<RetentionSweep>());
     }
 }

@@ -10,6 +10,9 @@ namespace Guestfs.Storage;
 /// </summary>
 internal static class BootWriting
 {
+    /// <summary>The setting that holds the last place in the order of ends, once its boot is removed: no place is given twice.</summary>
+    public const string LastEndOrder = "last-end-order";
+
     /// <param name="next">The sequence after the last entry.</param>
     public static async Task AppendAsync(
         GuestfsDbContext context,
@@ -32,7 +35,6 @@ internal static class BootWriting
         await context.Database.ExecuteSqlAsync(
             $"""UPDATE "Summaries" SET "Json" = {boot.Summary.Json} WHERE "BootId" = {boot.Id}""",
             cancellationToken).ConfigureAwait(false);
-        await SetEndOrderAsync(context, summary, cancellationToken).ConfigureAwait(false);
         foreach (var segment in SegmentCodec.Encode(boot.Id, entries))
         {
             await context.Database.ExecuteSqlAsync(
@@ -42,6 +44,8 @@ internal static class BootWriting
                 """,
                 cancellationToken).ConfigureAwait(false);
         }
+
+        await SetOverAsync(context, summary, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A whole boot at once. It is over even when its journal was cut off, so that no start of the server adds to it.</summary>
@@ -69,20 +73,37 @@ internal static class BootWriting
         context.Segments.AddRange(SegmentCodec.Encode(summary.Id, journal));
         await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         context.ChangeTracker.Clear();
-        await SetEndOrderAsync(context, summary, cancellationToken).ConfigureAwait(false);
+        await SetOverAsync(context, summary, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Gives a boot that has just become over the next place in the order of those that are.</summary>
-    public static async Task SetEndOrderAsync(GuestfsDbContext context, BootSummary summary, CancellationToken cancellationToken)
+    /// <summary>Gives a boot that is over its place in the order of those that are, the time, and its size.</summary>
+    public static async Task SetOverAsync(GuestfsDbContext context, BootSummary summary, CancellationToken cancellationToken)
     {
         if (summary.Status.IsOver())
         {
+            var overAt = (summary.Imported?.At ?? summary.RequestedAt.AddTicks(summary.Total / 100)).ToUnixTimeMilliseconds();
             await context.Database.ExecuteSqlAsync(
                 $"""
-                UPDATE "Boots" SET "EndOrder" = (SELECT COALESCE(MAX("EndOrder"), 0) + 1 FROM "Boots")
-                WHERE "Id" = {summary.Id} AND "EndOrder" IS NULL
+                UPDATE "Boots" SET
+                    "OverAt" = {overAt},
+                    "EndOrder" = COALESCE("EndOrder", (
+                        SELECT MAX("Last") + 1 FROM (
+                            SELECT COALESCE(MAX("EndOrder"), 0) AS "Last" FROM "Boots"
+                            UNION ALL SELECT CAST("Value" AS INTEGER) FROM "Settings" WHERE "Name" = {LastEndOrder})))
+                WHERE "Id" = {summary.Id}
                 """,
                 cancellationToken).ConfigureAwait(false);
+            await SetBytesAsync(context, summary.Id, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Counts what a boot that is over takes. Those that are not over are not counted, since that would cost them time.</summary>
+    public static Task SetBytesAsync(GuestfsDbContext context, string bootId, CancellationToken cancellationToken) => context.Database.ExecuteSqlAsync(
+        $"""
+        UPDATE "Boots" SET
+            "Bytes" = (SELECT COALESCE(SUM(LENGTH("Payload")), 0) FROM "JournalSegments" WHERE "BootId" = {bootId})
+                + (SELECT LENGTH("Json") FROM "Summaries" WHERE "BootId" = {bootId})
+        WHERE "Id" = {bootId} AND "OverAt" IS NOT NULL
+        """,
+        cancellationToken);
 }

@@ -28,6 +28,9 @@ internal sealed class GuestfsDbContext(DbContextOptions<GuestfsDbContext> option
             // Each holds all that a page of ids needs, so that far pages are found without reading rows.
             boot.HasIndex(row => new { row.RequestedAt, row.Id, row.EndOrder });
             boot.HasIndex(row => new { row.Total, row.Id, row.EndOrder });
+
+            // Holds all that retention counts.
+            boot.HasIndex(row => new { row.OverAt, row.Id, row.KeptBy, row.Bytes });
         });
 
         modelBuilder.Entity<SummaryRow>(summary =>

@@ -25,7 +25,7 @@ internal sealed class JournalStore(DatabaseTransactions transactions) : IJournal
 
             context.Boots.Add(BootRows.Create(summary));
             await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-            await BootWriting.SetEndOrderAsync(context, summary, cancellationToken).ConfigureAwait(false);
+            await BootWriting.SetOverAsync(context, summary, cancellationToken).ConfigureAwait(false);
         },
         cancellationToken);
 
@@ -67,6 +67,8 @@ internal sealed class JournalStore(DatabaseTransactions transactions) : IJournal
             var moved = await DroppedOutput.ReplaceAsync(context, bootId, next, marker, cancellationToken).ConfigureAwait(false);
             await context.Boots.Where(row => row.Id == bootId)
                 .ExecuteUpdateAsync(boot => boot.SetProperty(static row => row.NextSequence, moved), cancellationToken).ConfigureAwait(false);
+            await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            await BootWriting.SetBytesAsync(context, bootId, cancellationToken).ConfigureAwait(false);
         },
         cancellationToken);
 

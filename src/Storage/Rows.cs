@@ -32,6 +32,18 @@ internal sealed class BootRow
     /// <summary>The sequence the next entry must have.</summary>
     public long NextSequence { get; set; }
 
+    /// <summary>When the boot was over, or was imported; null while it is not.</summary>
+    public long? OverAt { get; set; }
+
+    /// <summary>What its journal and summary take, once it is over.</summary>
+    public long Bytes { get; set; }
+
+    /// <summary>Who marked it Keep; null when it is not marked.</summary>
+    public string? KeptBy { get; set; }
+
+    /// <summary>The instant before which retention promised not to remove it.</summary>
+    public long? AnnouncedFor { get; set; }
+
     /// <summary>Everything a text search looks at, lower-case, one field a line.</summary>
     public string Search { get; set; } = "";
 

@@ -22,6 +22,12 @@ internal sealed class ShareRow
 
     public string? RevokedBy { get; set; }
 
+    /// <summary>When the boot was removed; null while there is one.</summary>
+    public long? BootRemovedAt { get; set; }
+
+    /// <summary>Who removed the boot; null is retention.</summary>
+    public string? BootRemovedBy { get; set; }
+
     public long Views { get; set; }
 
     public long? LastViewedAt { get; set; }

@@ -89,8 +89,9 @@ internal sealed class ShareStore(DatabaseTransactions transactions) : IShareStor
             cancellationToken);
     }
 
-    private static IQueryable<ShareRow> Live(IQueryable<ShareRow> shares, long now) =>
-        shares.Where(row => row.RevokedAt == null && (row.ExpiresAt == null || row.ExpiresAt > now));
+    /// <summary>Those that show something at an instant, in milliseconds since 1970.</summary>
+    public static IQueryable<ShareRow> Live(IQueryable<ShareRow> shares, long now) =>
+        shares.Where(row => row.RevokedAt == null && row.BootRemovedAt == null && (row.ExpiresAt == null || row.ExpiresAt > now));
 
     /// <summary>Only what may change; views are counted apart, so that a change loses none.</summary>
     private static void Apply(Share share, ShareRow row)
@@ -117,6 +118,8 @@ internal sealed class ShareStore(DatabaseTransactions transactions) : IShareStor
         LastViewedAt = Instant(row.LastViewedAt),
         RevokedAt = Instant(row.RevokedAt),
         RevokedBy = row.RevokedBy,
+        BootRemovedAt = Instant(row.BootRemovedAt),
+        BootRemovedBy = row.BootRemovedBy,
     };
 
     private static DateTimeOffset? Instant(long? milliseconds) =>

@@ -1,4 +1,5 @@
 using Guestfs.Boots;
+using Guestfs.Boots.Retention;
 using Guestfs.Shares;
 using Guestfs.Storage.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,7 @@ public static class StorageServiceCollectionExtensions
     public const string DatabaseFileName = "guestfs.db";
 
     /// <summary>
-    /// Adds <see cref="IJournalStore"/> and <see cref="IShareStore"/> over a database in <paramref name="dataDirectory"/>, and <see cref="StorageSetup"/>,
+    /// Adds <see cref="IJournalStore"/>, <see cref="IShareStore"/> and <see cref="IRetentionStore"/> over a database in <paramref name="dataDirectory"/>, and <see cref="StorageSetup"/>,
     /// whose <see cref="StorageSetup.MigrateAsync"/> must have run before the store is used.
     /// </summary>
     public static IServiceCollection AddGuestfsStorage(this IServiceCollection services, string dataDirectory) =>
@@ -30,6 +31,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<DatabaseTransactions>();
         services.AddSingleton<IJournalStore, JournalStore>();
         services.AddSingleton<IShareStore, ShareStore>();
+        services.AddSingleton<IRetentionStore, RetentionStore>();
         return services;
     }
 }

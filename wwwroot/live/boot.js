@@ -44,6 +44,7 @@ class BootPage {
     this.lostAt = null;
     this.replay = new Replay(root, model, this.views, this.chart, this.console, address.at);
     listen({ ...this.chart.keys(), ...this.console.keys(), ...this.views.keys(), ...this.replay.keys() });
+    document.addEventListener('guestfs:changed', () => this.panels.refreshSoon(0));
     this.#start();
   }
 

@@ -25,6 +25,12 @@ export function expiry(expiresAt, now = Date.now()) {
   return count(Math.max(1, Math.round(left / 60_000)), 'minute');
 }
 
+/** Said of a share whose boot goes before it does. The day is that of UTC, as on the pages the server draws. */
+export function ending(at) {
+  const day = new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+  return `This share ends on ${day}, when retention removes its boot.`;
+}
+
 /** What is told of a share beside its title. */
 export function details(share, now = Date.now()) {
   const seen = share.views === 0 ? 'not opened yet' : `opened ${share.views === 1 ? 'once' : `${share.views} times`}`;

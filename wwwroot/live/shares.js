@@ -18,15 +18,17 @@ document.addEventListener('click', async (event) => {
     setText(button, 'Copied');
     setTimeout(() => setText(button, 'Copy link'), 1500);
   } else if (button.dataset.act) {
-    await act(id, button);
+    await act(button, 'POST', `/shares/${id}/${button.dataset.act}`, () => button.dataset.act === 'revoke' && forget(id));
+  } else if (button.dataset.keep) {
+    await act(button, 'PUT', `/boots/${button.dataset.keep}/keep`);
   }
 });
 
-async function act(id, button) {
+async function act(button, method, path, done) {
   button.disabled = true;
   try {
-    await ask('POST', `/shares/${id}/${button.dataset.act}`);
-    if (button.dataset.act === 'revoke') forget(id);
+    await ask(method, path);
+    done?.();
     location.reload();
   } catch (error) {
     const problem = $('#shares-problem');

@@ -1,7 +1,7 @@
 // The Share button: one click gives a link and puts it on the clipboard; the dialog then shows what it opens and lets it be changed.
 import { $, $$, copy, fromTemplate, setText } from './dom.js';
 import { forget, recall, remember } from './links.js';
-import { ask, details, Problem } from './shareapi.js';
+import { ask, details, ending, Problem } from './shareapi.js';
 
 const CHOICES = ['console', 'diskNames', 'commandLine', 'environment', 'redact'];
 
@@ -19,6 +19,7 @@ class Sharing {
     this.form.addEventListener('change', (event) => void this.#try(() => this.#change(event.target)));
     $('#share-copy', dialog).addEventListener('click', () => void this.#copyLink());
     $('#share-markdown', dialog).addEventListener('click', () => void this.#try(() => this.#copyMarkdown()));
+    $('#share-keep', dialog).addEventListener('click', () => void this.#try(() => this.#keep()));
     $('#share-make', dialog).addEventListener('click', () => void this.#try(() => this.#make()));
     $('#share-list', dialog).addEventListener('click', (event) => void this.#try(() => this.#inList(event.target)));
   }
@@ -75,6 +76,14 @@ class Sharing {
     this.#say('Revoked. Whoever watched was cut off, and the link shows when and by whom.');
   }
 
+  async #keep() {
+    await ask('PUT', `/boots/${this.boot}/keep`);
+    await this.#list();
+    this.#show(this.shares.find((share) => share.id === this.share?.id) ?? this.shares[0] ?? null);
+    this.#say('Kept. Retention does not remove this boot until the mark is taken away.');
+    document.dispatchEvent(new Event('guestfs:changed'));
+  }
+
   async #list() {
     this.shares = (await ask('GET', `/boots/${this.boot}/shares?live=true`)).shares;
     $('#share-list', this.dialog).replaceChildren(...this.shares.map((share) => this.#row(share)));
@@ -92,6 +101,8 @@ class Sharing {
   #show(share) {
     this.share = share;
     const url = share && recall(share.id);
+    $('#share-ends', this.dialog).hidden = !share?.endsWithBootAt;
+    setText($('#share-ends span', this.dialog), share?.endsWithBootAt ? ending(share.endsWithBootAt) : '');
     this.link.value = url ?? '';
     this.link.placeholder = share ? 'Only the browser that made this link knows it' : 'No link yet';
     for (const id of ['#share-copy', '#share-markdown']) $(id, this.dialog).disabled = !url;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Guestfs.Boots.Checks;
+using Guestfs.Boots.Retention;
 using Guestfs.Disks;
 using Guestfs.Journal;
 using Guestfs.Timeline;
@@ -21,6 +22,7 @@ internal sealed partial class BootEngine : IBootEngine, IHostedService, IDisposa
     private readonly EngineChecks _checks;
     private readonly AcceleratorMemory _memory;
     private readonly DiskCatalog _catalog;
+    private readonly BootRemover _remover;
     private readonly ILogger<BootEngine> _logger;
     private bool _stopping;
     private bool _disposed;
@@ -32,6 +34,7 @@ internal sealed partial class BootEngine : IBootEngine, IHostedService, IDisposa
         EngineChecks checks,
         AcceleratorMemory memory,
         DiskCatalog catalog,
+        BootRemover remover,
         ILogger<BootEngine> logger)
     {
         _parts = parts;
@@ -40,6 +43,7 @@ internal sealed partial class BootEngine : IBootEngine, IHostedService, IDisposa
         _checks = checks;
         _memory = memory;
         _catalog = catalog;
+        _remover = remover;
         _logger = logger;
     }
 
@@ -128,6 +132,11 @@ internal sealed partial class BootEngine : IBootEngine, IHostedService, IDisposa
         live.Control.Stop(() => live.Journal.Append(new StopRequested(by)));
         return Task.FromResult(true);
     }
+
+    public async Task<BootRemoval> RemoveAsync(string bootId, string? by, CancellationToken cancellationToken) =>
+        _live.ContainsKey(bootId) ? BootRemoval.Refused(RemovalAnswer.NotOver)
+        : BootId.IsValid(bootId) ? await _remover.RemoveAsync(bootId, by, cancellationToken).ConfigureAwait(false)
+        : BootRemoval.Refused(RemovalAnswer.Unknown);
 
     public Task<Preflight> CheckAsync(BootRequest request, CancellationToken cancellationToken) =>
         _checks.CheckAsync(request, cancellationToken);

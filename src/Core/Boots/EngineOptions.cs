@@ -1,4 +1,5 @@
 using Guestfs.Appliance;
+using Guestfs.Boots.Retention;
 using Guestfs.Disks;
 using Guestfs.Launching;
 
@@ -40,4 +41,7 @@ public sealed record EngineOptions
 
     /// <summary>Console bytes kept from a boot's end.</summary>
     public long KeepTailBytes { get; init; } = 48L << 20;
+
+    /// <summary>Which past boots are kept.</summary>
+    public RetentionLimits Retention { get; init; } = new();
 }

@@ -1,3 +1,4 @@
+using Guestfs.Boots.Retention;
 using Guestfs.Disks;
 using Guestfs.Journal;
 using Guestfs.Timeline;
@@ -26,6 +27,10 @@ public interface IBootEngine
 
     /// <summary>Flushes and powers off a ready boot; one that is not ready yet is cancelled. False as for <see cref="CancelAsync"/>.</summary>
     Task<bool> StopAsync(string bootId, string by, CancellationToken cancellationToken);
+
+    /// <summary>Removes a boot that is over and not marked Keep, with everything stored of it; its shares say so from then on.</summary>
+    /// <param name="by">Who wants it; null is retention.</param>
+    Task<BootRemoval> RemoveAsync(string bootId, string? by, CancellationToken cancellationToken);
 
     /// <summary>What would hinder this request, without starting anything.</summary>
     Task<Preflight> CheckAsync(BootRequest request, CancellationToken cancellationToken);
@@ -68,7 +73,7 @@ public enum CheckState
 }
 
 /// <summary>One thing looked at before a boot or on the health page.</summary>
-/// <param name="Group">host, accelerator, qemu, appliance, storage, disks or service.</param>
+/// <param name="Group">host, accelerator, qemu, appliance, storage, retention, disks or service.</param>
 /// <param name="Name">Short and stable, such as "KVM".</param>
 /// <param name="Finding">One sentence with the fact.</param>
 /// <param name="Fix">What to do, or null.</param>

@@ -29,7 +29,7 @@ public sealed record ShareQuery
 {
     public string? BootId { get; init; }
 
-    /// <summary>When set, only shares that are neither revoked nor, at this instant, expired.</summary>
+    /// <summary>When set, only shares that are neither revoked nor, at this instant, expired, and whose boot is there.</summary>
     public DateTimeOffset? LiveAt { get; init; }
 
     /// <summary>Counts from 1.</summary>

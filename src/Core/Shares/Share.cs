@@ -30,8 +30,15 @@ public sealed record Share
 
     public string? RevokedBy { get; init; }
 
+    /// <summary>When its boot was removed; null while there is one.</summary>
+    public DateTimeOffset? BootRemovedAt { get; init; }
+
+    /// <summary>Who removed its boot; null is retention.</summary>
+    public string? BootRemovedBy { get; init; }
+
     public ShareState StateAt(DateTimeOffset now) =>
         RevokedAt is not null ? ShareState.Revoked
+        : BootRemovedAt is not null ? ShareState.Removed
         : ExpiresAt is { } end && now >= end ? ShareState.Expired
         : ShareState.Live;
 }
@@ -45,4 +52,7 @@ public enum ShareState
 
     /// <summary>Ended by a person, for good.</summary>
     Revoked,
+
+    /// <summary>Its boot was removed, so it shows nothing more, for good.</summary>
+    Removed,
 }

@@ -84,7 +84,7 @@ public sealed partial class ShareDesk(IShareStore store, TimeProvider time, ILog
 
     /// <summary>Changes texts, expiry and what is shown. A revoked share stays as it is; an expired one lives again when it gets a new expiry.</summary>
     /// <returns>The share as it is now, or null when there is none.</returns>
-    /// <exception cref="ShareRefusedException">A text is too long, or the share is revoked. Nothing was changed.</exception>
+    /// <exception cref="ShareRefusedException">A text is too long, or the share is revoked or its boot removed. Nothing was changed.</exception>
     public async Task<Share?> ChangeAsync(string id, ShareChange change, string by, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -92,8 +92,10 @@ public sealed partial class ShareDesk(IShareStore store, TimeProvider time, ILog
         var note = Text("note", change.Note, ShareDraft.MostNote);
         var changed = await store.ChangeAsync(
             id,
-            share => share.RevokedAt is { } at
-                ? throw new ShareRefusedException($"This share was revoked on {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC and stays so; nothing was changed. Make a new one.")
+            share => (share.RevokedAt ?? share.BootRemovedAt) is { } at
+                ? throw new ShareRefusedException(share.RevokedAt is null
+                    ? $"The boot of this share was removed on {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC; nothing was changed, and the link goes on saying so."
+                    : $"This share was revoked on {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC and stays so; nothing was changed. Make a new one.")
                 : share with
                 {
                     Title = change.Title is null ? share.Title : title,
@@ -135,6 +137,15 @@ public sealed partial class ShareDesk(IShareStore store, TimeProvider time, ILog
         }
 
         return revoked;
+    }
+
+    /// <summary>Ends every look at these shares, which are over in the store already.</summary>
+    public void EndLooks(IEnumerable<string> ids)
+    {
+        foreach (var id in ids)
+        {
+            _open.End(id);
+        }
     }
 
     public void Dispose() => _open.Dispose();

@@ -24,16 +24,28 @@ namespace Guestfs.Storage.Migrations
                     b.Property<string>("Accelerator")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("AnnouncedFor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("EndOrder")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("HasEnd")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("KeptBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Label")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("NextSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("OverAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("RequestId")
@@ -67,6 +79,8 @@ namespace Guestfs.Storage.Migrations
                     b.HasIndex("RequestedAt", "Id", "EndOrder");
 
                     b.HasIndex("Total", "Id", "EndOrder");
+
+                    b.HasIndex("OverAt", "Id", "KeptBy", "Bytes");
 
                     b.ToTable("Boots", (string)null);
                 });
@@ -115,6 +129,12 @@ namespace Guestfs.Storage.Migrations
 
                     b.Property<string>("BootId")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("BootRemovedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("BootRemovedBy")
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("Contents")

@@ -5,13 +5,14 @@ namespace Guestfs.Storage.Sqlite;
 /// <summary>SQLite's result codes (https://sqlite.org/rescode.html) as sentences.</summary>
 internal static class SqliteFailure
 {
+    public const int Full = 13;
+
     private const int Perm = 3;
     private const int Busy = 5;
     private const int Locked = 6;
     private const int ReadOnly = 8;
     private const int InputOutput = 10;
     private const int Corrupt = 11;
-    private const int Full = 13;
     private const int CannotOpen = 14;
     private const int NotADatabase = 26;
 

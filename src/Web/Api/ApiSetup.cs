@@ -48,6 +48,7 @@ public static class ApiSetup
         var api = routes.MapGroup(Root).AddEndpointFilter<NotStored>();
         api.MapBoots();
         api.MapRecords();
+        api.MapRetention();
         api.MapShareApi();
         api.MapHost();
         api.MapAccess();

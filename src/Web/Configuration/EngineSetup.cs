@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Guestfs.Boots;
+using Guestfs.Boots.Retention;
 using Guestfs.Disks;
 using Guestfs.Launching;
 using Guestfs.Storage;
@@ -72,6 +73,12 @@ public static class EngineSetup
                 StageLimits = LimitsOf(options.Boots),
                 KeepHeadBytes = (long)options.Retention.ConsoleHeadMiB << 20,
                 KeepTailBytes = (long)options.Retention.ConsoleTailMiB << 20,
+                Retention = new RetentionLimits
+                {
+                    Age = options.Retention.Days > 0 ? TimeSpan.FromDays(options.Retention.Days) : null,
+                    Boots = options.Retention.MaxBoots > 0 ? options.Retention.MaxBoots : null,
+                    Bytes = options.Retention.MaxBytes > 0 ? options.Retention.MaxBytes : null,
+                },
             };
         }
         catch (GuestfsException error)

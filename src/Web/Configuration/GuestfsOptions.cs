@@ -111,9 +111,19 @@ public sealed class BootOptions
     public IDictionary<string, int> StallSeconds { get; set; } = new Dictionary<string, int>();
 }
 
-/// <summary>What is kept of each boot's output; the exact number of bytes between is recorded.</summary>
+/// <summary>Which past boots are kept, and what of each one's output.</summary>
 public sealed class RetentionOptions
 {
+    /// <summary>Days for which a boot is kept after it was over. 0, as the other limits have it from the start, sets no limit.</summary>
+    public int Days { get; set; }
+
+    /// <summary>Past boots that are kept besides those marked Keep.</summary>
+    public int MaxBoots { get; set; }
+
+    /// <summary>Bytes that past boots may take in the database besides those marked Keep.</summary>
+    public long MaxBytes { get; set; }
+
+    /// <summary>Kept from the beginning of each boot's output; the exact number of bytes that are left out before the tail is recorded.</summary>
     public int ConsoleHeadMiB { get; set; } = 16;
 
     public int ConsoleTailMiB { get; set; } = 48;

@@ -8,6 +8,9 @@ namespace Guestfs.Web.Configuration;
 /// <summary>Gathers every value that is out of range. Each message names the key, the value and what is allowed.</summary>
 public sealed class GuestfsOptionsValidator : IValidateOptions<GuestfsOptions>
 {
+    private const long LeastBytes = 64L << 20;
+    private const long MostBytes = 1L << 50;
+
     /// <summary>The stages in which silence is a sign of trouble.</summary>
     private static readonly string[] Stalling =
         [StageNames.Qemu, StageNames.Firmware, StageNames.Kernel, StageNames.Initrd, StageNames.Root, StageNames.Init, StageNames.Daemon];
@@ -33,6 +36,13 @@ public sealed class GuestfsOptionsValidator : IValidateOptions<GuestfsOptions>
         Range(errors, "Boots:TimeLimitSeconds", options.Boots.TimeLimitSeconds, 5, 86_400);
         Range(errors, "Boots:KvmSilenceSeconds", options.Boots.KvmSilenceSeconds, 1, 3_600);
         Stalls(errors, options.Boots.StallSeconds);
+        Range(errors, "Retention:Days", options.Retention.Days, 0, 36_500);
+        Range(errors, "Retention:MaxBoots", options.Retention.MaxBoots, 0, int.MaxValue);
+        if (options.Retention.MaxBytes is not 0 and (< LeastBytes or > MostBytes))
+        {
+            errors.Add($"{Key("Retention:MaxBytes")} is {options.Retention.MaxBytes}; 0 for no limit or {LeastBytes} (64 MiB, as much as one boot may take) to {MostBytes} is allowed.");
+        }
+
         Range(errors, "Retention:ConsoleHeadMiB", options.Retention.ConsoleHeadMiB, 1, 1_024);
         Range(errors, "Retention:ConsoleTailMiB", options.Retention.ConsoleTailMiB, 1, 4_096);
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);

@@ -61,13 +61,14 @@ public static class OptionsReader
             return Enum.GetNames(plain).Contains(value, StringComparer.OrdinalIgnoreCase);
         }
 
-        return plain == typeof(string) || (plain == typeof(int) && int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _));
+        return plain == typeof(string) || (plain == typeof(int) && int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
+            || (plain == typeof(long) && long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _));
     }
 
     private static string Wanted(Type type)
     {
         var plain = Nullable.GetUnderlyingType(type) ?? type;
-        return plain.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(plain))}" : plain == typeof(int) ? "a whole number" : "a group of settings";
+        return plain.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(plain))}" : plain == typeof(int) || plain == typeof(long) ? "a whole number" : "a group of settings";
     }
 
     private static string Known(Type type)

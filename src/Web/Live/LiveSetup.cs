@@ -1,4 +1,5 @@
 using Guestfs.Boots;
+using Guestfs.Boots.Retention;
 using Guestfs.Journal;
 using Guestfs.Web.Components.Boot;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -34,9 +35,10 @@ public static class LiveSetup
     private static async Task<Results<RazorComponentResult<BootPanels>, NotFound>> PanelsAsync(
         string id,
         [FromServices] IBootEngine engine,
+        [FromServices] RetentionDesk retention,
         [FromServices] TimeProvider time,
         CancellationToken cancellationToken) =>
         await BootViewReader.ReadAsync(new EngineBootReader(engine, id), time, cancellationToken) is { } view
-            ? new RazorComponentResult<BootPanels>(new { View = view })
+            ? new RazorComponentResult<BootPanels>(new { View = view, Retention = await retention.OfAsync(id, cancellationToken) })
             : TypedResults.NotFound();
 }

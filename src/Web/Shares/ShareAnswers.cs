@@ -17,6 +17,11 @@ public static class ShareAnswers
 
     public static IResult Gone(HttpContext http, Share share)
     {
+        if (share is { RevokedAt: null, BootRemovedAt: not null })
+        {
+            return BootGone(http, share);
+        }
+
         var (title, sentence) = share.RevokedAt is { } revoked
             ? ("This share was revoked", $"{share.RevokedBy} revoked it on {ShareWords.Day(revoked)}.")
             : ("This share has expired", $"The link expired on {ShareWords.Day(share.ExpiresAt ?? default)}.");
@@ -27,7 +32,7 @@ public static class ShareAnswers
         http,
         StatusCodes.Status410Gone,
         "This boot was removed",
-        $"{share.CreatedBy} shared it on {ShareWords.Day(share.CreatedAt)}; since then the boot was deleted, and nothing of it is left here. Ask {share.CreatedBy} whether it was kept elsewhere.",
+        $"{share.CreatedBy} shared it on {ShareWords.Day(share.CreatedAt)}; {ShareWords.Removal(share)}, and nothing of it is left here. Ask {share.CreatedBy} whether it was kept elsewhere.",
         null);
 
     private static IResult Answer(HttpContext http, int status, string title, string sentence, string? original)

@@ -36,7 +36,7 @@ public static class ShareEndpoints
     }
 
     private static async Task<Results<Created<MadeShare>, ProblemHttpResult>> CreateAsync(
-        string id, HttpRequest request, ClaimsPrincipal person, IBootEngine engine, ShareDesk desk, ShareAudience audience, TimeProvider time, CancellationToken cancellationToken)
+        string id, HttpRequest request, ClaimsPrincipal person, IBootEngine engine, ShareDesk desk, ShareRecords records, CancellationToken cancellationToken)
     {
         var (draft, reasons) = await ShareInput.ReadDraftAsync(request, cancellationToken);
         if (draft is null)
@@ -52,48 +52,47 @@ public static class ShareEndpoints
         var (share, token) = await desk.CreateAsync(id, draft, Person.NameOf(person), cancellationToken);
         return TypedResults.Created(
             $"{ApiSetup.Root}/shares/{share.Id}",
-            new MadeShare(ShareAddress.Link(request, token), ShareRecord.Of(share, audience, time.GetUtcNow())));
+            new MadeShare(ShareAddress.Link(request, token), await records.OfAsync(share, cancellationToken)));
     }
 
     private static Task<Ok<ShareRecordPage>> ListOfBootAsync(
-        string id, ShareDesk desk, ShareAudience audience, TimeProvider time, CancellationToken cancellationToken, bool live = false) =>
-        PageAsync(new ShareQuery { BootId = id, PageSize = 200 }, live, desk, audience, time, cancellationToken);
+        string id, ShareDesk desk, ShareRecords records, TimeProvider time, CancellationToken cancellationToken, bool live = false) =>
+        PageAsync(new ShareQuery { BootId = id, PageSize = 200 }, live, desk, records, time, cancellationToken);
 
     private static async Task<Results<Ok<ShareRecordPage>, ProblemHttpResult>> ListAsync(
-        ShareDesk desk, ShareAudience audience, TimeProvider time, CancellationToken cancellationToken, bool live = false, int page = 1, int pageSize = 50) =>
+        ShareDesk desk, ShareRecords records, TimeProvider time, CancellationToken cancellationToken, bool live = false, int page = 1, int pageSize = 50) =>
         page is < 1 or > 1_000_000 || pageSize is < 1 or > 200
             ? Problems.BadRequest(["page counts from 1, and pageSize is 1 to 200."])
-            : await PageAsync(new ShareQuery { Page = page, PageSize = pageSize }, live, desk, audience, time, cancellationToken);
+            : await PageAsync(new ShareQuery { Page = page, PageSize = pageSize }, live, desk, records, time, cancellationToken);
 
     private static async Task<Results<Ok<ShareRecord>, ProblemHttpResult>> FindAsync(
-        string id, ShareDesk desk, ShareAudience audience, TimeProvider time, CancellationToken cancellationToken) =>
-        Answer(id, await desk.FindAsync(id, cancellationToken), audience, time);
+        string id, ShareDesk desk, ShareRecords records, CancellationToken cancellationToken) =>
+        await AnswerAsync(id, await desk.FindAsync(id, cancellationToken), records, cancellationToken);
 
     private static async Task<Results<Ok<ShareRecord>, ProblemHttpResult>> ChangeAsync(
-        string id, HttpRequest request, ClaimsPrincipal person, ShareDesk desk, ShareAudience audience, TimeProvider time, CancellationToken cancellationToken)
+        string id, HttpRequest request, ClaimsPrincipal person, ShareDesk desk, ShareRecords records, CancellationToken cancellationToken)
     {
         var (change, reasons) = await ShareInput.ReadChangeAsync(request, cancellationToken);
         return change is null
             ? Problems.BadRequest(reasons)
-            : Answer(id, await desk.ChangeAsync(id, change, Person.NameOf(person), cancellationToken), audience, time);
+            : await AnswerAsync(id, await desk.ChangeAsync(id, change, Person.NameOf(person), cancellationToken), records, cancellationToken);
     }
 
     private static async Task<Results<Ok<ShareRecord>, ProblemHttpResult>> RenewAsync(
-        string id, ClaimsPrincipal person, ShareDesk desk, ShareAudience audience, TimeProvider time, CancellationToken cancellationToken) =>
-        Answer(id, await desk.ChangeAsync(id, new ShareChange { Expiry = ShareExpiries.Usual }, Person.NameOf(person), cancellationToken), audience, time);
+        string id, ClaimsPrincipal person, ShareDesk desk, ShareRecords records, CancellationToken cancellationToken) =>
+        await AnswerAsync(id, await desk.ChangeAsync(id, new ShareChange { Expiry = ShareExpiries.Usual }, Person.NameOf(person), cancellationToken), records, cancellationToken);
 
     private static async Task<Results<Ok<ShareRecord>, ProblemHttpResult>> RevokeAsync(
-        string id, ClaimsPrincipal person, ShareDesk desk, ShareAudience audience, TimeProvider time, CancellationToken cancellationToken) =>
-        Answer(id, await desk.RevokeAsync(id, Person.NameOf(person), cancellationToken), audience, time);
+        string id, ClaimsPrincipal person, ShareDesk desk, ShareRecords records, CancellationToken cancellationToken) =>
+        await AnswerAsync(id, await desk.RevokeAsync(id, Person.NameOf(person), cancellationToken), records, cancellationToken);
 
-    private static Results<Ok<ShareRecord>, ProblemHttpResult> Answer(string id, Share? share, ShareAudience audience, TimeProvider time) =>
-        share is null ? Problems.NoSuchShare(id) : TypedResults.Ok(ShareRecord.Of(share, audience, time.GetUtcNow()));
+    private static async Task<Results<Ok<ShareRecord>, ProblemHttpResult>> AnswerAsync(string id, Share? share, ShareRecords records, CancellationToken cancellationToken) =>
+        share is null ? Problems.NoSuchShare(id) : TypedResults.Ok(await records.OfAsync(share, cancellationToken));
 
     private static async Task<Ok<ShareRecordPage>> PageAsync(
-        ShareQuery query, bool live, ShareDesk desk, ShareAudience audience, TimeProvider time, CancellationToken cancellationToken)
+        ShareQuery query, bool live, ShareDesk desk, ShareRecords records, TimeProvider time, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var page = await desk.ListAsync(live ? query with { LiveAt = now } : query, cancellationToken);
-        return TypedResults.Ok(new ShareRecordPage([.. page.Shares.Select(share => ShareRecord.Of(share, audience, now))], page.Total));
+        var page = await desk.ListAsync(live ? query with { LiveAt = time.GetUtcNow() } : query, cancellationToken);
+        return TypedResults.Ok(new ShareRecordPage(await records.OfAsync(page.Shares, cancellationToken), page.Total));
     }
 }

@@ -1,9 +1,12 @@
+using Guestfs.Boots.Retention;
 using Guestfs.Shares;
 
 namespace Guestfs.Web.Shares;
 
 /// <summary>A share as the API and the list tell it to those who manage it.</summary>
 /// <param name="Viewers">How many watch it now.</param>
+/// <param name="BootRemovedBy">Who removed its boot; null is retention.</param>
+/// <param name="EndsWithBootAt">When retention removes its boot, where that is before the share's own end.</param>
 public sealed record ShareRecord(
     string Id,
     string BootId,
@@ -18,9 +21,12 @@ public sealed record ShareRecord(
     DateTimeOffset? LastViewedAt,
     int Viewers,
     DateTimeOffset? RevokedAt,
-    string? RevokedBy)
+    string? RevokedBy,
+    DateTimeOffset? BootRemovedAt,
+    string? BootRemovedBy,
+    DateTimeOffset? EndsWithBootAt)
 {
-    public static ShareRecord Of(Share share, ShareAudience audience, DateTimeOffset now) => new(
+    public static ShareRecord Of(Share share, int viewers, BootRetention? boot, DateTimeOffset now) => new(
         share.Id,
         share.BootId,
         share.Title,
@@ -32,9 +38,16 @@ public sealed record ShareRecord(
         share.Contents,
         share.Views,
         share.LastViewedAt,
-        audience.Count(share.Id),
+        viewers,
         share.RevokedAt,
-        share.RevokedBy);
+        share.RevokedBy,
+        share.BootRemovedAt,
+        share.BootRemovedBy,
+        EndOf(share, boot));
+
+    /// <summary>When retention ends a share by removing its boot; null when that is not known or the share ends before.</summary>
+    public static DateTimeOffset? EndOf(Share share, BootRetention? boot) =>
+        share.RevokedAt is null && share.BootRemovedAt is null && boot?.RemoveAt is { } end && (share.ExpiresAt is null || end < share.ExpiresAt) ? end : null;
 }
 
 /// <param name="Url">The link. It is told here only: afterwards nobody can read it out of the server.</param>

@@ -13,6 +13,7 @@ public static class ShareSetup
     public static void AddShares(this IServiceCollection services)
     {
         services.AddSingleton<ShareAudience>();
+        services.AddSingleton<ShareRecords>();
     }
 
     public static void MapShares(this IEndpointRouteBuilder routes)

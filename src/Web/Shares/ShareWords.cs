@@ -17,6 +17,11 @@ public static class ShareWords
             return $"revoked on {Day(revoked)}";
         }
 
+        if (share.BootRemovedAt is not null)
+        {
+            return Removal(share);
+        }
+
         if (share.ExpiresAt is not { } end)
         {
             return "never expires";
@@ -28,6 +33,14 @@ public static class ShareWords
             : left.TotalHours >= 2 ? $"expires in {Count((long)Math.Round(left.TotalHours), "hour")}"
             : $"expires in {Count(Math.Max(1, (long)Math.Round(left.TotalMinutes)), "minute")}";
     }
+
+    /// <summary>Such as "retention removed it on 3 May 2026", for a share whose boot is gone.</summary>
+    public static string Removal(Share share) => share switch
+    {
+        { BootRemovedAt: { } at, BootRemovedBy: { } by } => $"{by} deleted the boot on {Day(at)}",
+        { BootRemovedAt: { } at } => $"retention removed the boot on {Day(at)}",
+        _ => "since then the boot was deleted",
+    };
 
     private static string Count(long count, string word) => string.Create(CultureInfo.InvariantCulture, $"{count} {word}{(count == 1 ? "" : "s")}");
 }

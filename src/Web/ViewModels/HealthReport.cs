@@ -10,7 +10,7 @@ public sealed record HealthReport(IReadOnlyList<Check> Checks, DateTimeOffset At
     /// <summary>A report older than this is not taken for the present.</summary>
     public static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(60);
 
-    private static readonly string[] Order = ["host", "accelerator", "qemu", "appliance", "storage", "disks", "service"];
+    private static readonly string[] Order = ["host", "accelerator", "qemu", "appliance", "storage", "retention", "disks", "service"];
 
     public CheckState Worst => HealthAnswer.Worst(Checks);
 

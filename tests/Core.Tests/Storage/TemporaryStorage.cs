@@ -1,4 +1,5 @@
 using Guestfs.Boots;
+using Guestfs.Boots.Retention;
 using Guestfs.Shares;
 using Guestfs.Storage;
 using Microsoft.Data.Sqlite;
@@ -27,6 +28,8 @@ internal sealed class TemporaryStorage : IAsyncDisposable
     public IJournalStore Store => _services.GetRequiredService<IJournalStore>();
 
     public IShareStore Shares => _services.GetRequiredService<IShareStore>();
+
+    public IRetentionStore Retention => _services.GetRequiredService<IRetentionStore>();
 
     public StorageSetup Setup => _services.GetRequiredService<StorageSetup>();
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Guestfs.Boots;
+using Guestfs.Boots.Retention;
 using Guestfs.Disks;
 using Guestfs.Journal;
 using Guestfs.Timeline;
@@ -103,6 +104,24 @@ public sealed class ScriptedEngine : IBootEngine
     public Task<bool> CancelAsync(string bootId, string by, CancellationToken cancellationToken) => EndAsync("cancel", bootId, by);
 
     public Task<bool> StopAsync(string bootId, string by, CancellationToken cancellationToken) => EndAsync("stop", bootId, by);
+
+    /// <summary>What a removal is answered with when it is not this engine that decides.</summary>
+    public RemovalAnswer? Removal { get; set; }
+
+    public Task<BootRemoval> RemoveAsync(string bootId, string? by, CancellationToken cancellationToken)
+    {
+        Fail();
+        Calls.Add($"remove {bootId} {by}");
+        var answer = Removal ?? (_boots.Find(boot => boot.Id == bootId) is { } boot
+            ? boot.Status.IsOver() ? RemovalAnswer.Removed : RemovalAnswer.NotOver
+            : RemovalAnswer.Unknown);
+        if (answer == RemovalAnswer.Removed)
+        {
+            Remove(bootId);
+        }
+
+        return Task.FromResult(BootRemoval.Refused(answer));
+    }
 
     public Task<Preflight> CheckAsync(BootRequest request, CancellationToken cancellationToken)
     {

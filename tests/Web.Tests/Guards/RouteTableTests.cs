@@ -28,6 +28,7 @@ public sealed class RouteTableTests(GuestfsServer server) : IClassFixture<Guestf
         "/api/v1/boots", "/api/v1/boots/check", "/api/v1/boots/{id}", "/api/v1/boots/{id}/cancel", "/api/v1/boots/{id}/stop",
         "/api/v1/boots/{id}/journal", .. Files.Select(static file => $"/api/v1/boots/{{id}}/{file}"),
         "/api/v1/disks", "/api/v1/disks/{root}", "/api/v1/health", "/api/v1/appliances", "/api/v1/accelerator/forget", "/api/v1/session", "/api/v1/import", "/api/v1/login-links",
+        "/api/v1/retention", "/api/v1/boots/{id}/retention", "/api/v1/boots/{id}/keep",
         "/api/v1/boots/{id}/shares", "/api/v1/shares", "/api/v1/shares/{id}", "/api/v1/shares/{id}/renew", "/api/v1/shares/{id}/revoke",
         "/openapi/{documentName}.json", "/hubs/boots", "/hubs/boots/negotiate",
         "/_blazor", "/_blazor/negotiate", "/_blazor/initializers", "/_blazor/disconnect", "/_framework/opaque-redirect",

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Guestfs.Boots;
+using Guestfs.Boots.Retention;
 using Guestfs.Disks;
 using Guestfs.Journal;
 using Guestfs.Timeline;
@@ -53,6 +54,8 @@ public sealed class JournalEngine : IBootEngine
             await changed.WaitAsync(cancellationToken);
         }
     }
+
+    public Task<BootRemoval> RemoveAsync(string bootId, string? by, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<StartedBoot> StartAsync(BootRequest request, string requestedBy, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -1,4 +1,5 @@
 using Guestfs.Appliance;
+using Guestfs.Boots.Retention;
 using Guestfs.Disks;
 using Guestfs.Journal;
 using Guestfs.Launching;
@@ -13,6 +14,7 @@ internal sealed class EngineChecks(
     AcceleratorMemory memory,
     BootQueue queue,
     StoreHealth store,
+    RetentionDesk retention,
     TimeProvider time)
 {
     public DiskRequestCheck Disks { get; } = disks;
@@ -33,8 +35,12 @@ internal sealed class EngineChecks(
         ]);
     }
 
-    public Task<IReadOnlyList<Check>> ExamineAsync(CancellationToken cancellationToken) =>
-        ExamineAsync(AcceleratorChoice.Auto, cancellationToken);
+    /// <summary>The host, and what becomes of the boots that are stored, which no new boot waits for.</summary>
+    public async Task<IReadOnlyList<Check>> ExamineAsync(CancellationToken cancellationToken) =>
+    [
+        .. await ExamineAsync(AcceleratorChoice.Auto, cancellationToken).ConfigureAwait(false),
+        .. await RetentionChecks.OfAsync(retention, cancellationToken).ConfigureAwait(false),
+    ];
 
     /// <summary>The versions of the programs a boot uses; empty where one does not tell.</summary>
     public async Task<string> QemuVersionAsync(CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using Bunit;
+using Guestfs.Boots.Retention;
 using Guestfs.Journal;
 using Guestfs.Web.Components.Pages.Boots;
 using Guestfs.Web.Tests.Fakes;
@@ -107,4 +108,54 @@ public sealed class BootsPageTests : PageTest
         page.WaitForAssertion(() => Assert.Contains("1 boot ended since", page.Find(".newer").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
         Assert.Equal(BootStatus.Finished.ToString().ToLowerInvariant(), page.Find("tr[data-boot=run0000000] [data-status]").GetAttribute("data-status"));
     }
+
+    [Fact]
+    public async Task Row_OfADueBoot_TellsTheDayUntilItIsKept()
+    {
+        Engine.Add(BootSummaries.Finished("past000000"));
+        Retention.Add(new StoredBoot("past000000", DateTimeOffset.UtcNow.AddDays(-27), 10, null, null, Shared: false));
+        var page = Visit<BootsPage>("boots");
+        Assert.Contains("removal on", page.Find("tr[data-boot=past000000]").TextContent, StringComparison.Ordinal);
+
+        await ClickAsync(page, "tr[data-boot=past000000] button[aria-pressed=false]");
+
+        Assert.Contains("kept by", page.Find("tr[data-boot=past000000]").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("removal on", page.Find("tr[data-boot=past000000]").TextContent, StringComparison.Ordinal);
+        Assert.True(page.Find("tr[data-boot=past000000] [data-dialog=delete]").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Delete_OfARow_AsksFirstAndThenTakesItOffTheList()
+    {
+        Engine.Add(BootSummaries.Finished("past000000"));
+        Engine.Add(BootSummaries.Failed("fail000000"));
+        Engine.Add(BootSummaries.Running("run0000000"));
+        var page = Visit<BootsPage>("boots");
+        Assert.Empty(page.FindAll("tr[data-boot=run0000000] [data-dialog=delete]"));
+
+        await ClickAsync(page, "tr[data-boot=fail000000] [data-dialog=delete]");
+        Assert.Contains("fail000000", page.Find("#delete").TextContent, StringComparison.Ordinal);
+        Assert.Empty(Engine.Calls);
+
+        await ClickAsync(page, "[data-testid=delete-now]");
+        Assert.Equal(["remove fail000000 unknown"], Engine.Calls);
+        Assert.Equal(["run0000000", "past000000"], page.FindAll("tr[data-boot]").Select(static row => row.GetAttribute("data-boot")));
+    }
+
+    [Fact]
+    public async Task Delete_RefusedByTheEngine_SaysWhy()
+    {
+        Engine.Add(BootSummaries.Failed("fail000000"));
+        Engine.Removal = RemovalAnswer.Kept;
+        var page = Visit<BootsPage>("boots");
+
+        await ClickAsync(page, "tr[data-boot=fail000000] [data-dialog=delete]");
+        await ClickAsync(page, "[data-testid=delete-now]");
+
+        Assert.Contains("is marked Keep, so it was not deleted", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        page.Find("tr[data-boot=fail000000]");
+    }
+
+    /// <summary>Found and clicked between two drawings, since the feed of running boots may draw at any time.</summary>
+    private static Task ClickAsync(IRenderedComponent<BootsPage> page, string selector) => page.InvokeAsync(() => page.Find(selector).Click());
 }

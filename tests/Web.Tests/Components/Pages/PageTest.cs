@@ -1,5 +1,7 @@
 using Bunit;
 using Guestfs.Boots;
+using Guestfs.Boots.Retention;
+using Guestfs.Shares;
 using Guestfs.Web.Configuration;
 using Guestfs.Web.Tests.Fakes;
 using Guestfs.Web.ViewModels.Boots;
@@ -19,12 +21,20 @@ public abstract class PageTest : BunitContext
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton(Options.Create(new GuestfsOptions()));
         Services.AddSingleton<RunningBootsFeed>();
+        Services.AddSingleton<IRetentionStore>(Retention);
+        Services.AddSingleton(new RetentionLimits { Age = TimeSpan.FromDays(30) });
+        Services.AddSingleton<RetentionState>();
+        Services.AddSingleton<RetentionDesk>();
+        Services.AddSingleton<IShareStore>(new NoShares());
+        Services.AddSingleton<ShareDesk>();
         Services.AddMudServices();
         JSInterop.Mode = JSRuntimeMode.Loose;
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 
     protected ScriptedEngine Engine { get; } = new();
+
+    protected ScriptedRetention Retention { get; } = new();
 
     protected NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
 

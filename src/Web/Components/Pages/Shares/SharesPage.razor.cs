@@ -1,6 +1,8 @@
 using System.Globalization;
+using Guestfs.Boots.Retention;
 using Guestfs.Shares;
 using Guestfs.Web.Components.Boot;
+using Guestfs.Web.Shares;
 using Microsoft.AspNetCore.Components;
 
 namespace Guestfs.Web.Components.Pages.Shares;
@@ -12,6 +14,7 @@ public sealed partial class SharesPage
 
     private readonly Dictionary<string, string> _titles = [];
     private SharePage _page = new([], 0);
+    private IReadOnlyDictionary<string, BootRetention> _retention = new Dictionary<string, BootRetention>();
     private DateTimeOffset _now;
 
     [SupplyParameterFromQuery(Name = "all")]
@@ -30,11 +33,16 @@ public sealed partial class SharesPage
         var stop = Http?.RequestAborted ?? default;
         _now = Time.GetUtcNow();
         _page = await Desk.ListAsync(new ShareQuery { LiveAt = All ? null : _now, Page = Number, PageSize = PageSize }, stop);
+        _retention = await Retention.OfAsync([.. _page.Shares.Select(static share => share.BootId).Distinct()], stop);
         foreach (var id in _page.Shares.Select(static share => share.BootId).Distinct())
         {
             _titles[id] = await Engine.FindAsync(id, stop) is { } boot ? StatusWords.Title(boot) : $"{id} (removed)";
         }
     }
+
+    /// <summary>When retention ends a share, once that is near enough to be told.</summary>
+    private DateTimeOffset? EndOf(Share share) =>
+        _retention.GetValueOrDefault(share.BootId) is { Due: true } boot ? ShareRecord.EndOf(share, boot) : null;
 
     private static string Shown(ShareContents contents)
     {
