@@ -35,44 +35,25 @@ internal static class BootWriting
         await context.Database.ExecuteSqlAsync(
             $"""UPDATE "Summaries" SET "Json" = {boot.Summary.Json} WHERE "BootId" = {boot.Id}""",
             cancellationToken).ConfigureAwait(false);
-        foreach (var segment in SegmentCodec.Encode(boot.Id, entries))
-        {
-            await context.Database.ExecuteSqlAsync(
-                $"""
-                INSERT INTO "JournalSegments" ("BootId", "LastSequence", "FirstSequence", "Size", "Payload")
-                VALUES ({segment.BootId}, {segment.LastSequence}, {segment.FirstSequence}, {segment.Size}, {segment.Payload})
-                """,
-                cancellationToken).ConfigureAwait(false);
-        }
-
+        await InsertAsync(context, SegmentCodec.Encode(boot.Id, entries), cancellationToken).ConfigureAwait(false);
         await SetOverAsync(context, summary, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A whole boot at once. It is over even when its journal was cut off, so that no start of the server adds to it.</summary>
-    public static async Task ImportAsync(
-        GuestfsDbContext context,
-        BootSummary summary,
-        IReadOnlyList<JournalEntry> journal,
-        CancellationToken cancellationToken)
+    public static async Task ImportAsync(GuestfsDbContext context, PackedJournal boot, CancellationToken cancellationToken)
     {
+        var summary = boot.Summary;
         if (!summary.Status.IsOver() || await context.Boots.AnyAsync(row => row.Id == summary.Id, cancellationToken).ConfigureAwait(false))
         {
             throw new GuestfsException($"Boot {summary.Id} is not over or is already stored; nothing was imported.");
         }
 
-        var next = 0L;
-        foreach (var range in journal.Select(SequenceRange.Of))
-        {
-            next = range.First == next ? range.Last + 1 : throw new GuestfsException(
-                $"Entry {range.First} does not continue the journal, which stands at {next}; nothing was imported.");
-        }
-
         var row = BootRows.Create(summary);
-        (row.HasEnd, row.NextSequence) = (true, next);
+        (row.HasEnd, row.NextSequence) = (true, boot.Next);
         context.Boots.Add(row);
-        context.Segments.AddRange(SegmentCodec.Encode(summary.Id, journal));
         await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         context.ChangeTracker.Clear();
+        await InsertAsync(context, boot.Rows(), cancellationToken).ConfigureAwait(false);
         await SetOverAsync(context, summary, cancellationToken).ConfigureAwait(false);
     }
 
@@ -106,4 +87,17 @@ internal static class BootWriting
         WHERE "Id" = {bootId} AND "OverAt" IS NOT NULL
         """,
         cancellationToken);
+
+    private static async Task InsertAsync(GuestfsDbContext context, IEnumerable<SegmentRow> segments, CancellationToken cancellationToken)
+    {
+        foreach (var segment in segments)
+        {
+            await context.Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO "JournalSegments" ("BootId", "LastSequence", "FirstSequence", "Size", "Payload")
+                VALUES ({segment.BootId}, {segment.LastSequence}, {segment.FirstSequence}, {segment.Size}, {segment.Payload})
+                """,
+                cancellationToken).ConfigureAwait(false);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Guestfs.Boots;
+using Guestfs.Imports.Spooling;
 using Guestfs.Journal;
 using Guestfs.Timeline;
 using Microsoft.EntityFrameworkCore;
@@ -29,15 +30,21 @@ internal sealed class JournalStore(DatabaseTransactions transactions) : IJournal
         },
         cancellationToken);
 
-    public Task ImportAsync(IReadOnlyList<(BootSummary Summary, IReadOnlyList<JournalEntry> Journal)> boots, CancellationToken cancellationToken) => transactions.WriteAsync(
-        async context =>
-        {
-            foreach (var (summary, journal) in boots)
+    public async Task ImportAsync(IReadOnlyList<(BootSummary Summary, IEnumerable<JournalEntry> Journal)> boots, CancellationToken cancellationToken)
+    {
+        // Journals are packed before the transaction, so that boots that run meanwhile wait only while the packed bytes are written.
+        using var spool = new Spool();
+        var packed = boots.Select(boot => PackedJournal.Pack(boot.Summary, boot.Journal, spool, cancellationToken)).ToList();
+        await transactions.WriteAsync(
+            async context =>
             {
-                await BootWriting.ImportAsync(context, summary, journal, cancellationToken).ConfigureAwait(false);
-            }
-        },
-        cancellationToken);
+                foreach (var boot in packed)
+                {
+                    await BootWriting.ImportAsync(context, boot, cancellationToken).ConfigureAwait(false);
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
 
     public Task AppendAsync(BootSummary summary, IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken) => transactions.WriteAsync(
         async context =>

@@ -15,30 +15,40 @@ internal static class SegmentCodec
     private const int Window = 20;
 
     /// <summary>The segments of consecutive entries.</summary>
-    public static List<SegmentRow> Encode(string bootId, IReadOnlyList<JournalEntry> entries)
+    public static IEnumerable<SegmentRow> Encode(string bootId, IEnumerable<JournalEntry> entries)
     {
-        var segments = new List<SegmentRow>();
         var lines = new ArrayBufferWriter<byte>();
-        var first = 0;
-        for (var i = 0; i < entries.Count; i++)
+        var (first, last) = (-1L, -1L);
+        foreach (var entry in entries)
         {
-            JournalJson.WriteLine(lines, entries[i]);
-            if (lines.WrittenCount >= SegmentBytes || i == entries.Count - 1)
+            JournalJson.WriteLine(lines, entry);
+            var range = SequenceRange.Of(entry);
+            (first, last) = (first < 0 ? range.First : first, range.Last);
+            if (lines.WrittenCount >= SegmentBytes)
             {
-                segments.Add(new SegmentRow
-                {
-                    BootId = bootId,
-                    FirstSequence = SequenceRange.Of(entries[first]).First,
-                    LastSequence = SequenceRange.Of(entries[i]).Last,
-                    Size = lines.WrittenCount,
-                    Payload = Compress(lines.WrittenSpan),
-                });
-                lines.ResetWrittenCount();
-                first = i + 1;
+                yield return Close();
             }
         }
 
-        return segments;
+        if (first >= 0)
+        {
+            yield return Close();
+        }
+
+        SegmentRow Close()
+        {
+            var segment = new SegmentRow
+            {
+                BootId = bootId,
+                FirstSequence = first,
+                LastSequence = last,
+                Size = lines.WrittenCount,
+                Payload = Compress(lines.WrittenSpan),
+            };
+            lines.ResetWrittenCount();
+            first = -1;
+            return segment;
+        }
     }
 
     /// <exception cref="GuestfsException">The segment is damaged, or a newer version wrote it.</exception>

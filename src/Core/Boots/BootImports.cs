@@ -1,11 +1,18 @@
 using Guestfs.Imports;
+using Guestfs.Imports.Spooling;
 using Guestfs.Timeline;
 using Microsoft.Extensions.Logging;
 
 namespace Guestfs.Boots;
 
-internal sealed partial class BootImports(IJournalStore store, TimeProvider time, ILogger<BootImports> logger) : IBootImports
+internal sealed partial class BootImports(IJournalStore store, EngineOptions options, TimeProvider time, ILogger<BootImports> logger) : IBootImports
 {
+    public Task<ImportReading> ReadAsync(Stream content, string? file, string by, CancellationToken cancellationToken) => ImportReader.ReadAsync(
+        content,
+        file,
+        new ImportSettings(by, time.GetUtcNow()) { Keep = new OutputKeep(options.KeepHeadBytes, options.KeepTailBytes) },
+        cancellationToken);
+
     public async Task<IReadOnlyList<BootSummary>> CreateAsync(ImportReading reading, string by, CancellationToken cancellationToken)
     {
         var at = time.GetUtcNow();

@@ -9,8 +9,8 @@ public interface IJournalStore
     /// <summary>Records a boot before its first entry.</summary>
     Task CreateAsync(BootSummary summary, CancellationToken cancellationToken);
 
-    /// <summary>Stores whole boots that are over, all of them or none. Their journals begin at sequence 0 and need not have a last event.</summary>
-    Task ImportAsync(IReadOnlyList<(BootSummary Summary, IReadOnlyList<JournalEntry> Journal)> boots, CancellationToken cancellationToken);
+    /// <summary>Stores whole boots that are over, all of them or none. Their journals begin at sequence 0, need not have a last event, and are read once, an entry at a time.</summary>
+    Task ImportAsync(IReadOnlyList<(BootSummary Summary, IEnumerable<JournalEntry> Journal)> boots, CancellationToken cancellationToken);
 
     /// <summary>Adds the next entries and replaces the summary, both or neither. Entries come in sequence order, without overlap.</summary>
     Task AppendAsync(BootSummary summary, IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken);

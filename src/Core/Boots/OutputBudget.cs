@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Guestfs.Imports.Spooling;
 using Guestfs.Journal;
 
 namespace Guestfs.Boots;
@@ -10,10 +11,10 @@ namespace Guestfs.Boots;
 internal sealed class OutputBudget(long headBytes, long tailBytes)
 {
     /// <summary>What a line takes of the budget at least, so that a flood of empty lines is bounded too.</summary>
-    public const int LeastCharge = 32;
+    public const int LeastCharge = OutputKeep.LeastWeight;
 
     /// <summary>A longer line is let go even if it shaped the timeline: the timeline's own bound on bars then bounds what stays.</summary>
-    public const int MostShaping = 4096;
+    public const int MostShaping = OutputKeep.MostShaping;
 
     /// <summary>Lines are let go in batches, so that a flood does not move the list for every line.</summary>
     private const long Slack = 1 << 20;
@@ -61,7 +62,7 @@ internal sealed class OutputBudget(long headBytes, long tailBytes)
         }
     }
 
-    private static long ChargeOf(OutputLine line) => Math.Max(LeastCharge, line.Raw.Length);
+    private static long ChargeOf(OutputLine line) => OutputKeep.Weight(line);
 
     private void Trim(List<JournalEntry> entries)
     {

@@ -1,9 +1,6 @@
 namespace Guestfs.Imports;
 
-/// <summary>
-/// What an import takes at most; each is checked while reading. What is held at a time, and with it the memory of about
-/// 200 MiB, is bounded by the size and the lines of the one log or journal that is read.
-/// </summary>
+/// <summary>What an import takes at most; each is checked while reading. What is read lies in temporary files, so that memory does not grow with it.</summary>
 public static class ImportLimits
 {
     /// <summary>Bytes as given.</summary>
@@ -15,20 +12,18 @@ public static class ImportLimits
     /// <summary>Entries of an archive.</summary>
     public const int MostEntries = 200;
 
-    /// <summary>Bytes of one unpacked log.</summary>
-    public const int MostLogBytes = 12 << 20;
+    /// <summary>Launches in all logs of one import together.</summary>
+    public const int MostBoots = 200;
 
-    public const int MostLogLines = 180_000;
+    /// <summary>Lines of one log, a very long one counted once for each 64 KiB; each takes a byte of memory.</summary>
+    public const int MostLogLines = 10_000_000;
 
     /// <summary>Bytes of one line of a journal; the longest that Guestfs writes holds a 64 KiB line in base64.</summary>
     public const int MostJournalLine = 1 << 20;
 
-    public const long MostJournalBytes = 160L << 20;
+    /// <summary>More than the journal of a boot can have whose console was cut to what is kept of it.</summary>
+    public const int MostJournalEntries = 3_000_000;
 
-    public const int MostJournalEntries = 500_000;
-
-    /// <summary>For one pattern on one line. A pattern takes microseconds; the rest is for a machine that has much else to do.</summary>
-    internal const int MatchMilliseconds = 10_000;
-
-    public static readonly TimeSpan MostTime = TimeSpan.FromMilliseconds(MatchMilliseconds);
+    /// <summary>Processor time for reading. Storing is not counted.</summary>
+    public static readonly TimeSpan MostTime = TimeSpan.FromSeconds(10);
 }

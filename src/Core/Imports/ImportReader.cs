@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using Guestfs.Imports.Spooling;
 using Guestfs.Imports.Unpacking;
 
 namespace Guestfs.Imports;
@@ -6,41 +6,65 @@ namespace Guestfs.Imports;
 /// <summary>Reads whatever was given into boots, or says why it cannot.</summary>
 public static class ImportReader
 {
+    private const int BlockLength = 64 * 1024;
+
     /// <param name="input">Read to its end, or to the first limit it breaks.</param>
     /// <param name="file">What it is called, if it has a name.</param>
-    /// <param name="by">Who imports it.</param>
     /// <exception cref="ImportException">It was refused; the message has the reason.</exception>
-    public static async Task<ImportReading> ReadAsync(Stream input, string? file, string by, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<ImportReading> ReadAsync(Stream input, string? file, ImportSettings settings, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
-        ArgumentNullException.ThrowIfNull(time);
-        var given = await Bytes.ReadAllAsync(input, ImportLimits.MostGiven, "What was given", cancellationToken).ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(settings);
+        using var given = new Spool(settings.Directory);
+        await TakeInAsync(input, given, cancellationToken).ConfigureAwait(false);
 
-        // A slow connection is not held against the sender: the time counts from here.
-        var budget = new ReadingBudget(time);
-        var parts = new ImportedParts(file, by, time.GetUtcNow(), budget);
+        // From here on one thread does it all, and its processor time counts.
+        return Read(given, file, settings);
+    }
+
+    private static ImportReading Read(Spool given, string? file, ImportSettings settings)
+    {
+        var journals = new Spool(settings.Directory);
         try
         {
-            switch (FileKind.ArchiveOf(given.AsSpan(0, Math.Min(given.Length, FileKind.HeadLength))))
+            var parts = new ImportedParts(file, journals, settings);
+            using var content = new SpoolStream(given);
+            var head = new byte[FileKind.HeadLength];
+            var length = given.Read(0, head);
+            switch (FileKind.ArchiveOf(head.AsSpan(0, length)))
             {
                 case null:
-                    parts.AddPlain(given, file);
+                    parts.Add(content, file);
                     break;
                 case "gzip":
-                    parts.AddGzip(given);
+                    parts.AddGzip(content);
                     break;
                 case "zip":
-                    parts.AddZip(given);
+                    parts.AddZip(content);
                     break;
                 case var other:
                     throw new ImportException($"This is a {other} archive, which is not read here; nothing was imported. Unpack it and send the log, or pack it as gzip or zip.");
             }
 
-            return parts.ToReading();
+            return parts.ToReading() with { Journals = journals };
         }
-        catch (RegexMatchTimeoutException slow)
+        catch
         {
-            throw ReadingBudget.TookTooLong(slow);
+            journals.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task TakeInAsync(Stream input, Spool given, CancellationToken cancellationToken)
+    {
+        var block = new byte[BlockLength];
+        while (await input.ReadAsync(block, cancellationToken).ConfigureAwait(false) is > 0 and var read)
+        {
+            given.Write(block.AsSpan(0, read));
+            if (given.Length > ImportLimits.MostGiven)
+            {
+                throw new ImportTooLargeException($"What was given has more than {ImportLimits.MostGiven >> 20} MiB; nothing was imported. Pack it with gzip, or send the part of the log that matters.");
+            }
         }
     }
 }

@@ -2,32 +2,33 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using Guestfs.Imports.Logs;
 using Guestfs.Imports.Records;
+using Guestfs.Imports.Spooling;
 using Guestfs.Imports.Unpacking;
 
 namespace Guestfs.Imports;
 
 /// <summary>The files of one import and the boots found in them.</summary>
-internal sealed class ImportedParts(string? file, string by, DateTimeOffset now, ReadingBudget budget)
+internal sealed class ImportedParts(string? file, Spool journals, ImportSettings settings)
 {
     private readonly List<ImportReading> _readings = [];
     private readonly List<string> _format = [];
+    private readonly ReadingBudget _budget = new(settings.Spent);
     private UnrecognisedException? _unrecognised;
-    private long _logBytes;
 
-    public void AddGzip(byte[] given)
+    public void AddGzip(Stream given)
     {
         _format.Add("gzip");
-        using var stream = new CountedStream(new GZipStream(new MemoryStream(given, writable: false), CompressionMode.Decompress), budget);
+        using var stream = new CountedStream(new GZipStream(given, CompressionMode.Decompress), _budget);
         Add(stream, file is not null && file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? file[..^3] : file);
     }
 
-    public void AddZip(byte[] given)
+    public void AddZip(Stream given)
     {
         _format.Add("zip");
         ZipDirectory.Check(given);
         try
         {
-            using var archive = new ZipArchive(new MemoryStream(given, writable: false), ZipArchiveMode.Read);
+            using var archive = new ZipArchive(given, ZipArchiveMode.Read, leaveOpen: true);
             var files = ZipEntries.Check(archive);
             if (files.FirstOrDefault(static entry => entry.FullName == BundleManifest.FileName) is { } entry && ReadManifest(entry) is { } manifest)
             {
@@ -37,7 +38,7 @@ internal sealed class ImportedParts(string? file, string by, DateTimeOffset now,
             {
                 foreach (var log in files)
                 {
-                    using var stream = ZipEntries.Open(log, budget);
+                    using var stream = ZipEntries.Open(log, _budget);
                     Add(stream, log.FullName);
                     ZipEntries.CheckLength(log, stream);
                 }
@@ -62,41 +63,11 @@ internal sealed class ImportedParts(string? file, string by, DateTimeOffset now,
         using var whole = new JoinedStream(head.AsMemory(0, length), content);
         if (FileKind.IsJournal(head.AsSpan(0, length)))
         {
-            var boot = new JournalReader(name ?? "The journal", budget.CheckTime).Read(whole, "journal", name);
-            _readings.Add(new ImportReading("journal", [], [], boot.Journal.Count, 0, [], [boot]));
-            return;
-        }
-
-        AddLog(Bytes.ReadAll(whole, Math.Max(0, ImportLimits.MostLogBytes - _logBytes), name ?? "The log"), name);
-    }
-
-    /// <summary>Reads a log that is in memory as it was given.</summary>
-    public void AddPlain(byte[] given, string? name)
-    {
-        if (FileKind.IsJournal(given.AsSpan(0, Math.Min(given.Length, FileKind.HeadLength * 8))))
-        {
-            Add(new MemoryStream(given, writable: false), name);
-        }
-        else if (given.Length > ImportLimits.MostLogBytes)
-        {
-            throw new ImportTooLargeException($"{name ?? "The log"} has more than {ImportLimits.MostLogBytes >> 20} MiB; nothing was imported. Send the part of the log that matters.");
+            AddJournal(new JournalReader(name ?? "The journal", journals, _budget).Read(whole, "journal", name));
         }
         else
         {
-            AddLog(given, name);
-        }
-    }
-
-    private void AddLog(byte[] text, string? name)
-    {
-        _logBytes += text.Length;
-        try
-        {
-            _readings.Add(LogReader.Read(text, name, by, now, budget.CheckTime));
-        }
-        catch (UnrecognisedException unrecognised)
-        {
-            _unrecognised ??= unrecognised;
+            AddLog(whole, name);
         }
     }
 
@@ -112,10 +83,29 @@ internal sealed class ImportedParts(string? file, string by, DateTimeOffset now,
             [.. _readings.SelectMany(static reading => reading.Examples).Take(5)],
             [.. _readings.SelectMany(static reading => reading.Boots)]);
 
+    private void AddJournal(ImportedBoot boot) =>
+        _readings.Add(new ImportReading(boot.Kind, [], [], boot.Folded.Entries, 0, [], [boot]));
+
+    private void AddLog(Stream text, string? name)
+    {
+        try
+        {
+            _readings.Add(new LogReader(journals, settings, _budget).Read(text, name, ImportLimits.MostBoots - _readings.Sum(static reading => reading.Boots.Count)));
+        }
+        catch (UnrecognisedException unrecognised)
+        {
+            _unrecognised ??= unrecognised;
+        }
+    }
+
     private BundleManifest? ReadManifest(ZipArchiveEntry entry)
     {
-        using var stream = ZipEntries.Open(entry, budget);
-        return BundleManifest.Read(Bytes.ReadAll(stream, BundleManifest.MostBytes, BundleManifest.FileName));
+        using var stream = ZipEntries.Open(entry, _budget);
+        var json = new byte[BundleManifest.MostBytes + 1];
+        var length = stream.ReadAtLeast(json, json.Length, throwOnEndOfStream: false);
+        return length == json.Length
+            ? throw new ImportTooLargeException($"{BundleManifest.FileName} has more than {BundleManifest.MostBytes >> 20} MiB; nothing was imported.")
+            : BundleManifest.Read(json.AsMemory(0, length));
     }
 
     /// <summary>Everything but the journal is drawn from it, so only the journal is kept; the others are checked against the manifest.</summary>
@@ -123,13 +113,12 @@ internal sealed class ImportedParts(string? file, string by, DateTimeOffset now,
     {
         foreach (var entry in files)
         {
-            using var stream = ZipEntries.Open(entry, budget);
+            using var stream = ZipEntries.Open(entry, _budget);
             using var sha256 = SHA256.Create();
             using var hashed = new CryptoStream(stream, sha256, CryptoStreamMode.Read);
             if (entry.FullName == BundleManifest.JournalName)
             {
-                var boot = new JournalReader(BundleManifest.JournalName, budget.CheckTime).Read(hashed, "bundle", file);
-                _readings.Add(new ImportReading("bundle", [], [], boot.Journal.Count, 0, [], [boot]));
+                AddJournal(new JournalReader(BundleManifest.JournalName, journals, _budget).Read(hashed, "bundle", file));
             }
 
             var buffer = new byte[64 * 1024];

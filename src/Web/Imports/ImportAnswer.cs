@@ -56,7 +56,7 @@ public sealed record ImportedBootAnswer(
 {
     public static ImportedBootAnswer Of(ImportedBoot boot, BootSummary summary, bool created)
     {
-        var log = boot.Journal.Count > 1 ? boot.Journal[1].Event as LogImported : null;
+        var log = boot.Log;
         return new ImportedBootAnswer(
             created ? summary.Id : null,
             created ? $"/boots/{summary.Id}" : null,

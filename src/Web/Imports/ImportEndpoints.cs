@@ -38,7 +38,7 @@ public static class ImportEndpoints
         try
         {
             var (content, file) = await ImportBody.OpenAsync(request, name, cancellationToken);
-            var reading = await ImportReader.ReadAsync(content, file, by, time, cancellationToken);
+            using var reading = await imports.ReadAsync(content, file, by, cancellationToken);
             var created = preview ? null : await imports.CreateAsync(reading, by, cancellationToken);
             var answer = ImportAnswer.Of(reading, created, by, time.GetUtcNow());
             return created is null ? TypedResults.Ok(answer) : TypedResults.Created($"{ApiSetup.Root}/boots/{created[0].Id}", answer);

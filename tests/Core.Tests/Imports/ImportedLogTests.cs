@@ -32,9 +32,9 @@ public class ImportedLogTests
         {
             var timeline = boot.Fold().Timeline;
             TimelineChecks.HoldsPromises(timeline);
-            TimelineChecks.StagesSumTo(timeline, boot.Journal[^1].Offset);
+            TimelineChecks.StagesSumTo(timeline, boot.Journal.Last().Offset);
             Assert.Equal(boot.Journal.Select(static entry => entry.Offset).Order(), boot.Journal.Select(static entry => entry.Offset));
-            Assert.Equal(Enumerable.Range(0, boot.Journal.Count).Select(static i => (long)i), boot.Journal.Select(static entry => entry.Sequence));
+            Assert.Equal(Enumerable.Range(0, boot.Journal.Count()).Select(static i => (long)i), boot.Journal.Select(static entry => entry.Sequence));
         }
     }
 

@@ -19,7 +19,7 @@ public class LimitTests
     public async Task MoreThanAllowed_IsRefused()
     {
         await Assert.ThrowsAsync<ImportTooLargeException>(() => ImportReader.ReadAsync(
-            new Endless(), null, "ada", TimeProvider.System, TestContext.Current.CancellationToken));
+            new Endless(), null, Logs.Settings, TestContext.Current.CancellationToken));
     }
 
     [Theory]

@@ -2,7 +2,6 @@ using System.Text;
 using Guestfs.Imports;
 using Guestfs.Journal;
 using Guestfs.Timeline;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Guestfs.Core.Tests.Imports;
 
@@ -10,6 +9,9 @@ namespace Guestfs.Core.Tests.Imports;
 internal static class Logs
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Without a limit on time, which a test must not depend on.</summary>
+    public static ImportSettings Settings { get; } = new("ada", Now) { Spent = static () => TimeSpan.Zero };
 
     public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "TestData", "consoles", "imported");
 
@@ -19,7 +21,7 @@ internal static class Logs
     public static byte[] Bytes(string name) => File.ReadAllBytes(Path.Combine(Folder, name + ".log"));
 
     public static async Task<ImportReading> ReadAsync(byte[] bytes, string? file = "given.log") =>
-        await ImportReader.ReadAsync(new MemoryStream(bytes), file, "ada", new FakeTimeProvider(Now), TestContext.Current.CancellationToken);
+        await ImportReader.ReadAsync(new MemoryStream(bytes), file, Settings, TestContext.Current.CancellationToken);
 
     public static Task<ImportReading> ReadTextAsync(string text) => ReadAsync(Encoding.UTF8.GetBytes(text));
 
@@ -34,7 +36,7 @@ internal static class Logs
         return fold;
     }
 
-    public static LogImported Log(this ImportedBoot boot) => Assert.IsType<LogImported>(boot.Journal[1].Event);
+    public static LogImported Log(this ImportedBoot boot) => Assert.IsType<LogImported>(boot.Journal.ElementAt(1).Event);
 
     /// <summary>What must not depend on how a log is wrapped: boots, sources, stages and activities in order.</summary>
     public static string Shape(this ImportReading reading) => string.Join('\n', reading.Boots.Select(static boot =>

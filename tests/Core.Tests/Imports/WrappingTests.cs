@@ -92,7 +92,7 @@ public class WrappingTests
         var launch = text.FindIndex(static line => line.StartsWith("libguestfs: launch: program", StringComparison.Ordinal));
         var over = text.FindIndex(static line => line.StartsWith("libguestfs: qemu maxrss", StringComparison.Ordinal));
         Assert.Equal((over - launch) * 10_000_000L, lines[^1].Offset);
-        Assert.Equal(At(launch), ((BootRequested)boot.Journal[0].Event).At);
+        Assert.Equal(At(launch), ((BootRequested)boot.Journal.First().Event).At);
     }
 
     [Fact]

@@ -66,6 +66,6 @@ public sealed class ImportTests
         Assert.Equal(3, (await storage.Store.ReadAllAsync("aaaaaaaaaa")).Count);
     }
 
-    private static (BootSummary Summary, IReadOnlyList<JournalEntry> Journal) Boot(string id, int lines) =>
+    private static (BootSummary Summary, IEnumerable<JournalEntry> Journal) Boot(string id, int lines) =>
         (Samples.Summary(id, BootStatus.Imported), Samples.Lines(0, lines));
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Guestfs.Journal;
 
@@ -10,7 +9,7 @@ namespace Guestfs.Imports.Logs;
 /// </summary>
 /// <param name="zero">The stamp of the launch's first line; null when lines carry none.</param>
 /// <param name="grain">The resolution of the stamps. Within a coarse one the guest's clock tells lines apart.</param>
-internal sealed partial class ArrivalClock(long? zero, long grain)
+internal sealed class ArrivalClock(long? zero, long grain)
 {
     /// <summary>What a line takes that no clock times: enough to keep an order, too little to be taken for a length.</summary>
     private const long Step = 1_000;
@@ -19,6 +18,10 @@ internal sealed partial class ArrivalClock(long? zero, long grain)
 
     /// <summary>A stamp further ahead than this is damaged, or text that looks like a stamp.</summary>
     private const long LongestJump = 6 * 3600 * Second;
+
+    private static readonly Regex Helper = new(@"^(?:supermin[ -]helper|febootstrap-supermin-helper):? \[(?<time>\d{1,9})ms\]", Wording.Linear);
+
+    private static readonly Regex Uptime = new(@"(?:^|uptime: )(?<time>\d{1,7}\.\d\d) \d{1,9}\.\d\d\s*$", Wording.Linear);
 
     private long _now = -Step;
     private long? _guestBase;
@@ -70,13 +73,12 @@ internal sealed partial class ArrivalClock(long? zero, long grain)
         var text = line.Said;
         switch (line.Kind)
         {
-            case LineKind.Supermin when Helper().Match(text) is { Success: true } helper:
+            case LineKind.Supermin when Helper.Match(text) is { Success: true } helper:
                 _milliseconds = true;
-                var own = (long)(Parse(helper) * 1_000_000);
+                var own = LineParts.Parse(helper.Groups["time"].ValueSpan) / 1_000;
                 _helperBase ??= next - own;
                 return Ahead(next, _helperBase.Value + own);
-            case LineKind.Program when Wording.Step().Match(text) is { Success: true } step:
-                var since = (long)(Parse(step) * Second);
+            case LineKind.Program when LineParts.StepTime(text) is { } since:
                 _stepBase ??= next - since;
                 return Ahead(next, _stepBase.Value + since);
             case LineKind.Console:
@@ -88,25 +90,24 @@ internal sealed partial class ArrivalClock(long? zero, long grain)
 
     private long Guest(string text, long next)
     {
-        var printk = Wording.Printk().Match(text);
-        if (printk.Success)
+        if (LineParts.PrintkTime(text) is { } printk)
         {
-            return GuestAt((long)(Parse(printk) * Second), next, text.Contains("Linux version ", StringComparison.Ordinal));
+            return GuestAt(printk, next, text.Contains("Linux version ", StringComparison.Ordinal));
         }
 
-        if (Uptime().Match(text) is { Success: true } uptime)
+        if ((text.Contains("uptime: ", StringComparison.Ordinal) || (text.Length > 0 && char.IsAsciiDigit(text[0]))) && Uptime.Match(text) is { Success: true } uptime)
         {
-            return GuestAt((long)(Parse(uptime) * Second), next, false);
+            return GuestAt(LineParts.Parse(uptime.Groups["time"].ValueSpan), next, false);
         }
 
-        if (Wording.Call().IsMatch(text))
+        if (LineParts.IsCall(text, out _))
         {
             _callStart = next;
         }
-        else if (_callStart is { } start && Wording.Reply().Match(text) is { Success: true } reply)
+        else if (_callStart is { } start && LineParts.IsReply(text, out _, out var took))
         {
             _callStart = null;
-            return Ahead(next, start + (long)(Parse(reply) * Second));
+            return Ahead(next, start + took);
         }
 
         return next;
@@ -130,12 +131,4 @@ internal sealed partial class ArrivalClock(long? zero, long grain)
     }
 
     private static long Ahead(long next, long candidate) => candidate > next && candidate < next + LongestJump ? candidate : next;
-
-    private static decimal Parse(Match match) => decimal.Parse(match.Groups["time"].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
-
-    [GeneratedRegex(@"^(?:supermin[ -]helper|febootstrap-supermin-helper):? \[(?<time>\d{1,9})ms\]", RegexOptions.ExplicitCapture, ImportLimits.MatchMilliseconds)]
-    private static partial Regex Helper();
-
-    [GeneratedRegex(@"(?:^|uptime: )(?<time>\d{1,7}\.\d\d) \d{1,9}\.\d\d\s*$", RegexOptions.ExplicitCapture, ImportLimits.MatchMilliseconds)]
-    private static partial Regex Uptime();
 }

@@ -10,33 +10,17 @@ internal static class JsonLines
     private static readonly JsonDocumentOptions Shallow = new() { MaxDepth = 4 };
 
     /// <returns>Null for text that is not JSON.</returns>
-    public static (string Name, Unwrapper.Wrapped[] Lines, long Grain)? Open(Unwrapper.Wrapped[] lines, Action checkTime)
+    public static (string Name, long Grain)? KindOf(IEnumerable<Wrapped> sample)
     {
-        var first = lines.FirstOrDefault(static line => !line.Raw.Span.Trim(" \r\n"u8).IsEmpty);
-        var name = !first.Raw.Span.StartsWith("{"u8) ? null
-            : first.Raw.Span.IndexOf("\"MESSAGE\""u8) >= 0 ? "journald JSON"
-            : first.Raw.Span.IndexOf("\"log\""u8) >= 0 ? "Docker JSON"
+        var first = sample.FirstOrDefault(static line => !line.Raw.Span.Trim(" \r\n"u8).IsEmpty).Raw.Span;
+        return !first.StartsWith("{"u8) ? null
+            : first.IndexOf("\"MESSAGE\""u8) >= 0 ? ("journald JSON", 1_000)
+            : first.IndexOf("\"log\""u8) >= 0 ? ("Docker JSON", 1)
             : null;
-        if (name is null)
-        {
-            return null;
-        }
-
-        var read = new Unwrapper.Wrapped[lines.Length];
-        for (var i = 0; i < lines.Length; i++)
-        {
-            if (i % 1024 == 0)
-            {
-                checkTime();
-            }
-
-            read[i] = Read(lines[i]) ?? lines[i];
-        }
-
-        return (name, read, name == "journald JSON" ? 1_000 : 1);
     }
 
-    private static Unwrapper.Wrapped? Read(Unwrapper.Wrapped line)
+    /// <returns>Null for a line that is not such an object.</returns>
+    public static Wrapped? Read(Wrapped line)
     {
         try
         {

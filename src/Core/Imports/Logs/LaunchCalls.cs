@@ -5,7 +5,7 @@ namespace Guestfs.Imports.Logs;
 /// <summary>The daemon's own trace of calls, as events.</summary>
 internal sealed class LaunchCalls
 {
-    private const int MostCalls = 5_000;
+    public const int MostCalls = 5_000;
 
     private string? _open;
     private string? _detail;
@@ -13,17 +13,17 @@ internal sealed class LaunchCalls
     public int Count { get; private set; }
 
     /// <summary>Before the line itself: a call begins with the line that says so.</summary>
-    /// <param name="nameAhead">Finds the name of a call whose first line does not have it, as until 2015.</param>
-    public void Before(ClassifiedLine line, Func<string?> nameAhead, Func<BootEvent, bool> append)
+    /// <param name="nameAhead">The name of a call whose first line does not have it, as until 2015.</param>
+    public void Before(ClassifiedLine line, string? nameAhead, Func<BootEvent, bool> append)
     {
-        if (line.Kind == LineKind.Library && Wording.Trace().Match(line.Said) is { Success: true } trace)
+        if (line.Kind == LineKind.Library && LineParts.Trace(line.Said) is { } trace)
         {
-            _detail = trace.Groups["call"].Value + trace.Groups["rest"].Value;
+            _detail = trace.Call + trace.Rest;
         }
-        else if (line.Kind == LineKind.Console && Wording.Call().Match(line.Said) is { Success: true } call && Count < MostCalls)
+        else if (line.Kind == LineKind.Console && LineParts.IsCall(line.Said, out var name) && Count < MostCalls)
         {
             End(null, append);
-            _open = call.Groups["name"] is { Success: true } named ? named.Value : nameAhead();
+            _open = name ?? nameAhead;
             if (_open is not null)
             {
                 Count++;
@@ -35,7 +35,7 @@ internal sealed class LaunchCalls
     /// <summary>After the line itself: a call ends with the line that says so.</summary>
     public void After(ClassifiedLine line, Func<BootEvent, bool> append)
     {
-        if (_open is not null && line.Kind == LineKind.Console && Wording.Reply().Match(line.Said) is { Success: true } reply && reply.Groups["name"].Value == _open)
+        if (_open is not null && line.Kind == LineKind.Console && LineParts.IsReply(line.Said, out var name, out _) && name == _open)
         {
             End(null, append);
         }

@@ -1,15 +1,32 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Guestfs.Imports.Logs;
 
 /// <summary>What the lines of one launch say about it besides its stages.</summary>
-internal sealed partial class LaunchFacts
+internal sealed class LaunchFacts
 {
     private const int MostEnvironment = 100;
-    private const int MostEnvironmentText = 2048;
+    private const int LongestVariable = 2048;
+    private const int MostEnvironmentText = 32 * 1024;
+    private const int MostCommandText = 256 * 1024;
+    private const int MostSuperminWords = 64;
+
+    private static readonly Regex Variable = new(
+        @"^(?:(?<name>[A-Z][A-Z_0-9]{2,60})=|(?<name>guestfs_get_\w{1,40}|host_cpu|library version|SELinux): )(?<value>.*)$", Wording.Linear);
+
+    private static readonly Regex Domain = new(@"<domain type=['""](?<type>kvm|qemu)['""]", Wording.Linear);
+
+    private static readonly SearchValues<string> TestTool = SearchValues.Create(["libguestfs-test-tool", "IMPORTANT NOTICE", "===== Test starts here ====="], StringComparison.Ordinal);
 
     private readonly List<string> _environment = [];
     private readonly List<string> _supermin = [];
+    private readonly List<string> _command = [];
+    private int _commandText;
+    private int _environmentText;
+    private string? _domain;
+    private bool _kvmSeen;
+    private bool? _kvmProbe;
 
     public string? Program { get; private set; }
 
@@ -35,48 +52,53 @@ internal sealed partial class LaunchFacts
 
     public string AcceleratorReason { get; private set; } = "The log does not say which accelerator qemu used.";
 
-    public static LaunchFacts Of(Launch launch)
+    /// <param name="index">The line's place in the launch.</param>
+    public void Add(ClassifiedLine line, int index)
     {
-        var facts = new LaunchFacts();
-        var command = new List<string>();
-        string? domain = null;
-        var (kvmSeen, kvmProbe) = (false, (bool?)null);
-        for (var i = 0; i < launch.Lines.Count; i++)
+        var said = line.Said;
+        switch (line.Kind)
         {
-            var (_, kind, said, _, _) = launch.Lines[i];
-            switch (kind)
-            {
-                case LineKind.QemuCommand:
-                    // The first command only: one that is printed again says the same.
-                    if (facts.CommandEnd < 0 || facts.CommandEnd == i - 1)
-                    {
-                        command.Add(said);
-                        facts.CommandEnd = i;
-                    }
+            case LineKind.QemuCommand:
+                AddCommand(line, index);
+                break;
+            case LineKind.Library:
+                AddLibrary(said);
+                break;
+            case LineKind.Program:
+                AddProgram(said);
+                _domain ??= said.Contains("<domain ", StringComparison.Ordinal) && Domain.Match(said) is { Success: true } match ? match.Groups["type"].Value : null;
+                break;
+            case LineKind.Supermin:
+                Rebuilt |= said.StartsWith("supermin: renaming ", StringComparison.Ordinal) || said.StartsWith("supermin: ext2: ", StringComparison.Ordinal);
+                break;
+            case LineKind.Qemu:
+                _kvmSeen |= said.Contains("failed to set MSR", StringComparison.Ordinal) || said.Contains("KVM internal error", StringComparison.Ordinal);
+                break;
+            default:
+                _kvmSeen |= said.Contains("Hypervisor detected: KVM", StringComparison.Ordinal) || said.Contains("kvm-clock", StringComparison.Ordinal);
+                break;
+        }
+    }
 
-                    break;
-                case LineKind.Library:
-                    facts.AddLibrary(said, ref kvmProbe);
-                    break;
-                case LineKind.Program:
-                    facts.AddProgram(said);
-                    domain ??= Domain().Match(said) is { Success: true } match ? match.Groups["type"].Value : null;
-                    break;
-                case LineKind.Supermin:
-                    facts.Rebuilt |= said.StartsWith("supermin: renaming ", StringComparison.Ordinal) || said.StartsWith("supermin: ext2: ", StringComparison.Ordinal);
-                    break;
-                case LineKind.Qemu:
-                    kvmSeen |= said.Contains("failed to set MSR", StringComparison.Ordinal) || said.Contains("KVM internal error", StringComparison.Ordinal);
-                    break;
-                default:
-                    kvmSeen |= said.Contains("Hypervisor detected: KVM", StringComparison.Ordinal) || said.Contains("kvm-clock", StringComparison.Ordinal);
-                    break;
+    /// <summary>Call when every line was added.</summary>
+    public void Finish()
+    {
+        Command = _command.Count > 0 ? QemuCommandLine.Parse(_command) : null;
+        (Accelerator, AcceleratorReason) = Decide(_domain, _kvmSeen, _kvmProbe);
+    }
+
+    /// <summary>The first command only: one that is printed again says the same.</summary>
+    private void AddCommand(ClassifiedLine line, int index)
+    {
+        if (CommandEnd < 0 || CommandEnd == index - 1)
+        {
+            CommandEnd = index;
+            _commandText += line.Said.Length;
+            if (_commandText <= MostCommandText)
+            {
+                _command.Add(line.Said);
             }
         }
-
-        facts.Command = command.Count > 0 ? QemuCommandLine.Parse(command) : null;
-        (facts.Accelerator, facts.AcceleratorReason) = facts.Decide(domain, kvmSeen, kvmProbe);
-        return facts;
     }
 
     private (string, string) Decide(string? domain, bool kvmSeen, bool? kvmProbe) => (Command?.Accelerator, domain, kvmSeen, kvmProbe) switch
@@ -92,14 +114,14 @@ internal sealed partial class LaunchFacts
         _ => (Accelerator, AcceleratorReason),
     };
 
-    private void AddLibrary(string said, ref bool? kvmProbe)
+    private void AddLibrary(string said)
     {
         Program ??= After(said, "launch: program=") ?? (said.StartsWith("create: flags", StringComparison.Ordinal) ? AfterAny(said, "program = ") : null);
         Libguestfs ??= After(said, "launch: version=");
         QemuVersion ??= After(said, "qemu version: ") ?? After(said, "qemu version ");
         UsesLibvirt |= said.StartsWith("libvirt version", StringComparison.Ordinal) || said == "launch: backend=libvirt";
-        kvmProbe ??= said switch { "qemu KVM: enabled" => true, "qemu KVM: disabled" => false, _ => null };
-        if (After(said, "command: run: ") is { } run && _supermin.Count < 64)
+        _kvmProbe ??= said switch { "qemu KVM: enabled" => true, "qemu KVM: disabled" => false, _ => null };
+        if (After(said, "command: run: ") is { } run && _supermin.Count < MostSuperminWords)
         {
             if (_supermin.Count == 0 && run.EndsWith("supermin", StringComparison.Ordinal))
             {
@@ -118,29 +140,21 @@ internal sealed partial class LaunchFacts
 
     private void AddProgram(string said)
     {
-        if (_environment.Count < MostEnvironment && Variable().Match(said) is { Success: true } variable)
+        if (_environment.Count < MostEnvironment && _environmentText < MostEnvironmentText && Variable.Match(said) is { Success: true } variable)
         {
             var text = $"{variable.Groups["name"].Value}={variable.Groups["value"].Value}";
-            _environment.Add(text[..Math.Min(text.Length, MostEnvironmentText)]);
+            _environment.Add(text[..Math.Min(text.Length, LongestVariable)]);
+            _environmentText += _environment[^1].Length;
             Program ??= After(said, "guestfs_get_program: ");
         }
 
         // What the test tool prints; releases before 1.20 have no other line with it.
         Libguestfs ??= After(said, "library version: ");
-        Program ??= TestTool().IsMatch(said) ? "libguestfs-test-tool" : null;
+        Program ??= said.AsSpan().ContainsAny(TestTool) ? "libguestfs-test-tool" : null;
     }
 
     private static string? After(string text, string prefix) => text.StartsWith(prefix, StringComparison.Ordinal) ? text[prefix.Length..].Trim() : null;
 
     private static string? AfterAny(string text, string mark) =>
         text.IndexOf(mark, StringComparison.Ordinal) is >= 0 and var at ? text[(at + mark.Length)..].Trim() : null;
-
-    [GeneratedRegex(@"^(?<name>(?:LIBGUESTFS_|SUPERMIN_|FEBOOTSTRAP_|VIRT_TOOLS_)?[A-Z][A-Z_0-9]{2,40}(?==)|guestfs_get_\w{1,40}(?=: )|(?:host_cpu|library version|SELinux)(?=: ))(?:=|: )(?<value>.*)$", RegexOptions.ExplicitCapture, ImportLimits.MatchMilliseconds)]
-    private static partial Regex Variable();
-
-    [GeneratedRegex(@"libguestfs-test-tool|IMPORTANT NOTICE|===== Test starts here =====", RegexOptions.ExplicitCapture, ImportLimits.MatchMilliseconds)]
-    private static partial Regex TestTool();
-
-    [GeneratedRegex(@"<domain type=['""](?<type>kvm|qemu)['""]", RegexOptions.ExplicitCapture, ImportLimits.MatchMilliseconds)]
-    private static partial Regex Domain();
 }

@@ -9,18 +9,19 @@ namespace Guestfs.Imports.Logs;
 internal sealed class LaunchJournal
 {
     private const int MostExamples = 5;
-    private const int LongestCall = 20_000;
     private const int LongestExample = 200;
     private const string Shutdown = "The program shut the appliance down.";
 
     private readonly Launch _launch;
+    private readonly LogLines _log;
     private readonly LaunchFacts _facts;
     private readonly ArrivalClock _clock;
     private readonly BootFold _fold = new();
     private readonly LaunchOutcome _outcome = new();
-    private readonly List<JournalEntry> _entries = [];
+    private readonly Action<JournalEntry, bool> _write;
     private readonly List<string> _examples = [];
     private readonly LaunchCalls _calls = new();
+    private long _sequence;
     private long _unmatched;
     private long _now;
     private bool _attempted;
@@ -28,11 +29,11 @@ internal sealed class LaunchJournal
     private bool _superminRuns;
     private bool _over;
 
-    private LaunchJournal(Launch launch, LogLines log)
+    private LaunchJournal(Launch launch, LogLines log, Action<JournalEntry, bool> write)
     {
-        _launch = launch;
-        _facts = LaunchFacts.Of(launch);
-        var zero = log.Grain == 0 ? null : launch.Lines.Skip(launch.Start).Select(static line => line.Line.At).FirstOrDefault(static at => at is not null);
+        (_launch, _log, _write) = (launch, log, write);
+        _facts = launch.Facts;
+        var zero = log.Grain == 0 ? null : launch.Zero;
         _clock = new ArrivalClock(zero, log.Grain);
         Zero = log.IsWallClock ? zero : null;
     }
@@ -40,20 +41,24 @@ internal sealed class LaunchJournal
     /// <summary>When the launch began, in nanoseconds since 1970; null when the log does not say.</summary>
     private long? Zero { get; }
 
-    /// <param name="title">What the boot is called.</param>
+    /// <param name="lines">The launch's lines.</param>
     /// <param name="by">Who imports it.</param>
     /// <param name="now">Stands for the time of the boot when the log has none.</param>
-    public static ImportedBoot Write(Launch launch, LogLines log, string? file, string title, string by, DateTimeOffset now) =>
-        new LaunchJournal(launch, log).Write(log, file, title, by, now);
+    /// <param name="write">Takes the entries from sequence 2 on, and whether each shaped the timeline. Those of 0 and 1 are known last.</param>
+    public static WrittenLaunch Write(
+        Launch launch, IEnumerable<ClassifiedLine> lines, LogLines log, string? file, string by, DateTimeOffset now, Action<JournalEntry, bool> write) =>
+        new LaunchJournal(launch, log, write).Write(lines, file, by, now);
 
-    private ImportedBoot Write(LogLines log, string? file, string title, string by, DateTimeOffset now)
+    private WrittenLaunch Write(IEnumerable<ClassifiedLine> lines, string? file, string by, DateTimeOffset now)
     {
         var at = Zero is { } zero ? DateTimeOffset.UnixEpoch.AddTicks(zero / 100) : now;
-        Append(new BootRequested(LaunchRequest.Of(_facts, title), by, at, new HostFacts { Qemu = _facts.QemuVersion ?? "", Supermin = "" }));
-        Append(Log(log, file, BootStatus.Interrupted));
-        for (var i = 0; i < _launch.Lines.Count; i++)
+        var requested = new BootRequested(LaunchRequest.Of(_facts, null), by, at, new HostFacts { Qemu = _facts.QemuVersion ?? "", Supermin = "" });
+        _fold.Add(new JournalEntry(_sequence++, 0, requested));
+        _fold.Add(new JournalEntry(_sequence++, 0, Log(file, BootStatus.Interrupted)));
+        var index = 0;
+        foreach (var line in lines)
         {
-            Add(_launch.Lines[i], i);
+            Add(line, index++);
         }
 
         var ready = _fold.ReadyAfter is { } after && _clock.Kind != LogClock.Order
@@ -61,22 +66,21 @@ internal sealed class LaunchJournal
             : "";
         var (outcome, sentence) = _outcome.Tell(_fold.Stage, ready);
         Append(new BootEnded(BootStatus.Imported, sentence, _outcome.Evidence));
-        _entries[1] = _entries[1] with { Event = Log(log, file, outcome) };
-        return new ImportedBoot("log", file, outcome, _entries);
+        return new WrittenLaunch(requested, Log(file, outcome), _outcome.Evidence, _fold.Summary(""));
     }
 
-    private LogImported Log(LogLines log, string? file, BootStatus outcome) => new(
+    private LogImported Log(string? file, BootStatus outcome) => new(
         file,
         _facts.Program,
         _facts.Libguestfs,
         _clock.Kind,
         _clock.Note,
         outcome,
-        _launch.Lines[0].Line.Number,
-        _launch.Lines[^1].Line.Number,
+        _launch.FirstNumber,
+        _launch.LastNumber,
         _unmatched,
         _examples,
-        log.Wrappings,
+        _log.Wrappings,
         _facts.Environment);
 
     private void Add(ClassifiedLine line, int index)
@@ -94,15 +98,21 @@ internal sealed class LaunchJournal
             BeginAttempt(null);
         }
 
-        if (line is { Kind: LineKind.Console } && !_outcome.IsReady && Wording.Call().IsMatch(line.Said))
+        if (line.Line.Continues)
+        {
+            Append(Output(line));
+            return;
+        }
+
+        if (line.Kind == LineKind.Console && !_outcome.IsReady && LineParts.IsCall(line.Said, out _))
         {
             // A daemon that is called was ready, whether its flag is in the log or not.
             BeReady();
         }
 
-        _calls.Before(line, () => NameOfCall(index), Append);
-        var sequence = _entries.Count;
-        var shaped = Append(new OutputLine(SourceOf(line.Kind), line.Line.Raw, line.Line.Raw.Span is [.., (byte)'\n']));
+        _calls.Before(line, _launch.CallNames.GetValueOrDefault(index), Append);
+        var sequence = _sequence;
+        var shaped = Append(Output(line));
         _outcome.Look(line.Line.Text, sequence);
         Count(line, shaped);
         if (index == _facts.CommandEnd)
@@ -162,23 +172,10 @@ internal sealed class LaunchJournal
         _over |= _attempted && said.StartsWith("qemu maxrss", StringComparison.Ordinal);
     }
 
-    private string? NameOfCall(int index)
-    {
-        for (var i = index + 1; i < Math.Min(_launch.Lines.Count, index + LongestCall); i++)
-        {
-            if (_launch.Lines[i].Kind == LineKind.Console && Wording.Reply().Match(_launch.Lines[i].Said) is { Success: true } reply)
-            {
-                return reply.Groups["name"].Value;
-            }
-        }
-
-        return null;
-    }
-
     private static bool IsClose(string said) =>
         said.StartsWith("sending SIGTERM to process", StringComparison.Ordinal)
         || said.StartsWith("closing guestfs handle", StringComparison.Ordinal)
-        || (Wording.Trace().Match(said) is { Success: true } trace && trace.Groups["call"].ValueSpan is "close" or "shutdown" or "kill_subprocess" && trace.Groups["rest"].Length == 0);
+        || LineParts.Trace(said) is { Call: "close" or "shutdown" or "kill_subprocess", Rest: "" };
 
     private void AddAppliance()
     {
@@ -238,10 +235,14 @@ internal sealed class LaunchJournal
     /// <returns>True when the entry shaped the timeline.</returns>
     private bool Append(BootEvent fact)
     {
-        var entry = new JournalEntry(_entries.Count, _now, fact);
-        _entries.Add(entry);
-        return _fold.Add(entry).Count > 0;
+        var entry = new JournalEntry(_sequence++, _now, fact);
+        var shaped = _fold.Add(entry).Count > 0;
+        _write(entry, shaped);
+        return shaped;
     }
+
+    private static OutputLine Output(ClassifiedLine line) =>
+        new(SourceOf(line.Kind), line.Line.Raw, line.Line.Raw.Span is [.., (byte)'\n']);
 
     private static OutputSource SourceOf(LineKind kind) => kind switch
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Guestfs.Journal;
 
 namespace Guestfs.Imports.Logs;
@@ -29,6 +30,7 @@ internal sealed class LaunchOutcome
         (Error, ""),
     ];
 
+    private static readonly SearchValues<string> Texts = SearchValues.Create([.. Signs.Select(static sign => sign.Text)], StringComparison.Ordinal);
 
     private int _sign = int.MaxValue;
     private string _error = "";
@@ -45,7 +47,12 @@ internal sealed class LaunchOutcome
     public void Look(string text, long sequence)
     {
         // After the launch flag, an error is of a call rather than of the boot.
-        for (var i = 0; !IsReady && i < Math.Min(_sign, Signs.Length); i++)
+        if (IsReady || !text.AsSpan().ContainsAny(Texts))
+        {
+            return;
+        }
+
+        for (var i = 0; i < Math.Min(_sign, Signs.Length); i++)
         {
             if (text.Contains(Signs[i].Text, StringComparison.Ordinal) && !text.Contains("---[ end", StringComparison.Ordinal))
             {

@@ -5,7 +5,7 @@ namespace Guestfs.Imports.Logs;
 /// <summary>What a launch asked for, read back from the command it led to.</summary>
 internal static class LaunchRequest
 {
-    public static BootRequest Of(LaunchFacts facts, string title)
+    public static BootRequest Of(LaunchFacts facts, string? title)
     {
         var append = facts.Command?.Append ?? "";
         return new BootRequest

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Buffers;
 
 namespace Guestfs.Imports.Logs;
 
@@ -16,10 +16,18 @@ internal sealed class LaunchSplitter
     private const int Firmware = 5;
     private const int Kernel = 6;
 
+    private static readonly SearchValues<string> Starts = SearchValues.Create(
+        ["SeaBIOS (version", "UEFI firmware (version", "UEFI firmware starting", "Linux version "], StringComparison.Ordinal);
+
     private readonly LineClassifier _classifier = new();
-    private readonly List<Launch> _launches = [];
+    private readonly List<byte> _marks = [];
     private readonly bool _bare;
-    private List<ClassifiedLine> _lines = [];
+    private LaunchFacts _facts = new();
+    private CallNames _calls = new();
+    private long _place;
+    private long? _zero;
+    private int _firstNumber;
+    private int _lastNumber;
     private int _step = -1;
     private int _start = -1;
     private bool _late;
@@ -27,54 +35,62 @@ internal sealed class LaunchSplitter
     /// <param name="bare">The log has only consoles: nothing of libguestfs and no qemu command, so that a firmware or kernel that starts again is another boot.</param>
     private LaunchSplitter(bool bare) => _bare = bare;
 
+    /// <param name="lines">Each with the place where it is kept.</param>
+    /// <param name="bare">No line of the log is as <see cref="IsOfHost"/> says.</param>
     /// <returns>Nothing when no line was recognised.</returns>
-    public static IReadOnlyList<Launch> Split(IReadOnlyList<LogLine> lines, Action checkTime)
+    public static IEnumerable<Launch> Split(IEnumerable<(LogLine Line, long Place)> lines, bool bare)
     {
-        var bare = !lines.Any(static line => line.Text.StartsWith("libguestfs:", StringComparison.Ordinal) || Wording.QemuCommand().IsMatch(line.Text));
         var splitter = new LaunchSplitter(bare);
-        foreach (var line in lines)
+        foreach (var (line, place) in lines)
         {
-            if (line.Number % 1024 == 0)
+            var step = line.Continues ? -1 : splitter.StepOf(line.Text);
+            if (step >= 0 && splitter.Begins(step) && splitter.End() is { } launch)
             {
-                checkTime();
+                yield return launch;
+                splitter.Forget();
             }
 
-            splitter.Add(line);
+            splitter.Add(line, place, step);
         }
 
-        splitter.End();
-        return splitter._launches;
+        if (splitter.End() is { } last)
+        {
+            yield return last;
+        }
     }
 
-    private void Add(LogLine line)
+    /// <summary>Only the host prints this: libguestfs, or the command with which it starts qemu.</summary>
+    public static bool IsOfHost(string text) => text.StartsWith("libguestfs:", StringComparison.Ordinal) || Wording.IsQemuCommand(text);
+
+    private void Add(LogLine line, long place, int step)
     {
-        var step = StepOf(line.Text);
+        if (_marks.Count == 0)
+        {
+            (_place, _firstNumber) = (place, line.Number);
+        }
+
         if (step >= 0)
         {
-            if (Begins(step))
-            {
-                End();
-            }
-
-            if (step != Handle && _start < 0)
-            {
-                _start = _lines.Count;
-            }
-
+            _start = step != Handle && _start < 0 ? _marks.Count : _start;
             _step = Math.Max(_step, step);
         }
 
         var classified = _classifier.Add(line);
-        if (classified is { Kind: LineKind.Console, Known: true })
+        if (classified is { Kind: LineKind.Console, Known: true } && !line.Continues)
         {
             _late |= IsLate(line.Text);
-            if (_start < 0)
-            {
-                _start = _lines.Count;
-            }
+            _start = _start < 0 ? _marks.Count : _start;
         }
 
-        _lines.Add(classified);
+        _zero ??= _start < 0 ? null : line.At;
+        _lastNumber = line.Number;
+        if (!line.Continues)
+        {
+            _facts.Add(classified, _marks.Count);
+            _calls.Add(classified, _marks.Count);
+        }
+
+        _marks.Add(classified.Mark);
     }
 
     private bool Begins(int step) => step switch
@@ -87,27 +103,32 @@ internal sealed class LaunchSplitter
     };
 
     /// <summary>Lines without a launch lead to the next one.</summary>
-    private void End()
+    private Launch? End()
     {
-        if (_start >= 0)
+        var launched = _start >= 0;
+        if (launched)
         {
-            _launches.Add(new Launch(_lines, _start));
-            _lines = [];
+            _facts.Finish();
         }
 
-        _step = -1;
-        _start = -1;
-        _late = false;
+        var launch = launched ? new Launch(_place, _marks, _start, _zero, _firstNumber, _lastNumber, _facts, _calls.Names) : null;
+        (_step, _start, _late, _zero) = (-1, -1, false, null);
         _classifier.BeginLaunch();
+        return launch;
+    }
+
+    private void Forget()
+    {
+        _marks.Clear();
+        (_facts, _calls) = (new LaunchFacts(), new CallNames());
     }
 
     private int StepOf(string text)
     {
         if (text.StartsWith("libguestfs:", StringComparison.Ordinal) || text.StartsWith('['))
         {
-            var library = Wording.Library().Match(text);
-            library = library.Success || _classifier.GuestRuns ? library : Wording.Stamped().Match(text);
-            return library.Success ? StepOfLibrary(library.Groups["text"].Value) : StepOfConsole(text);
+            var library = LineParts.Library(text) ?? (_classifier.GuestRuns ? null : LineParts.Stamped(text));
+            return library is null ? StepOfConsole(text) : StepOfLibrary(library.Said);
         }
 
         if (text.StartsWith("supermin: version: ", StringComparison.Ordinal) || text.StartsWith("supermin helper [00000ms]", StringComparison.Ordinal))
@@ -115,16 +136,14 @@ internal sealed class LaunchSplitter
             return Building;
         }
 
-        return Wording.QemuCommand().IsMatch(text) && !_classifier.GuestRuns ? Qemu
-            : Wording.QemuCommand().IsMatch(text) && text.EndsWith('\\') ? Qemu
-            : StepOfConsole(text);
+        return Wording.IsQemuCommand(text) && (!_classifier.GuestRuns || text.EndsWith('\\')) ? Qemu : StepOfConsole(text);
     }
 
     private static int StepOfLibrary(string said)
     {
         if (said.StartsWith("trace: ", StringComparison.Ordinal))
         {
-            return Wording.Trace().Match(said) is { Success: true } trace && trace.Groups["call"].ValueSpan is "launch" && trace.Groups["rest"].Length == 0 ? Asked : -1;
+            return LineParts.Trace(said) is { Call: "launch", Rest: "" } ? Asked : -1;
         }
 
         return said switch
@@ -133,22 +152,21 @@ internal sealed class LaunchSplitter
             _ when said.StartsWith("create: flags", StringComparison.Ordinal) || said.StartsWith("new guestfs handle", StringComparison.Ordinal) => Handle,
             "begin building supermin appliance" or "run supermin" => Building,
             _ when said.Contains("supermin-helper --", StringComparison.Ordinal) => Building,
-            _ when Wording.QemuCommand().IsMatch(said) => Qemu,
+            _ when Wording.IsQemuCommand(said) => Qemu,
             _ => -1,
         };
     }
 
-    private static int StepOfConsole(string text) =>
-        text.Contains("SeaBIOS (version", StringComparison.Ordinal) || text.Contains("UEFI firmware (version", StringComparison.Ordinal) || text.Contains("UEFI firmware starting", StringComparison.Ordinal) ? Firmware
-            : text.Contains("Linux version ", StringComparison.Ordinal) && !text.Contains("Preparing to boot", StringComparison.Ordinal) && TimeOf(text) is null or < 2m ? Kernel
-            : -1;
+    private static int StepOfConsole(string text) => text.AsSpan().IndexOfAny(Starts) switch
+    {
+        < 0 => -1,
+        _ when text.Contains("SeaBIOS (version", StringComparison.Ordinal) || text.Contains("UEFI firmware (version", StringComparison.Ordinal) || text.Contains("UEFI firmware starting", StringComparison.Ordinal) => Firmware,
+        _ => !text.Contains("Preparing to boot", StringComparison.Ordinal) && LineParts.PrintkTime(text) is null or < 2_000_000_000 ? Kernel : -1,
+    };
 
     /// <summary>What only comes after a kernel started.</summary>
     private static bool IsLate(string text) =>
-        TimeOf(text) is { } time
+        LineParts.PrintkTime(text) is { } time
             ? time > 0
-            : Wording.IsInitrd(text) || Wording.Guest().IsMatch(text) || text.Contains("Starting /init script", StringComparison.Ordinal);
-
-    private static decimal? TimeOf(string text) =>
-        Wording.Printk().Match(text) is { Success: true } printk ? decimal.Parse(printk.Groups["time"].ValueSpan, CultureInfo.InvariantCulture) : null;
+            : Wording.IsInitrd(text) || Wording.IsUserSpace(text) || text.Contains("Starting /init script", StringComparison.Ordinal);
 }

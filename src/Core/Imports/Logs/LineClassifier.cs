@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Guestfs.Imports.Logs;
 
 /// <summary>Tells for each line of one launch who printed it. The lines come in order.</summary>
@@ -7,6 +5,7 @@ internal sealed class LineClassifier
 {
     private bool _inCommand;
     private bool _inSupermin;
+    private LineKind _kind;
 
     /// <summary>True from the first thing the guest or its qemu printed on.</summary>
     public bool GuestRuns { get; private set; }
@@ -26,6 +25,18 @@ internal sealed class LineClassifier
     public ClassifiedLine Add(LogLine line)
     {
         var text = line.Text;
+        if (line.Continues)
+        {
+            return new ClassifiedLine(line, _kind, text, null, true);
+        }
+
+        var classified = Classify(line, text);
+        _kind = classified.Kind;
+        return classified;
+    }
+
+    private ClassifiedLine Classify(LogLine line, string text)
+    {
         if (_inCommand && text.Length > 0)
         {
             _inCommand = text.EndsWith('\\');
@@ -33,15 +44,12 @@ internal sealed class LineClassifier
             return new ClassifiedLine(line, LineKind.QemuCommand, text, null, true);
         }
 
-        var library = text.StartsWith("libguestfs:", StringComparison.Ordinal) ? Wording.Library().Match(text)
-            : !GuestRuns && text.StartsWith('[') ? Wording.Stamped().Match(text)
-            : System.Text.RegularExpressions.Match.Empty;
-        if (library.Success)
+        if ((LineParts.Library(text) ?? (GuestRuns ? null : LineParts.Stamped(text))) is { } library)
         {
-            return Library(line, library.Groups["text"].Value, MillisecondsOf(library.Groups["ms"].ValueSpan));
+            return Library(line, library.Said, library.Milliseconds);
         }
 
-        if (!GuestRuns && Wording.QemuCommand().IsMatch(text))
+        if (!GuestRuns && Wording.IsQemuCommand(text))
         {
             return Command(line, text, null);
         }
@@ -54,12 +62,12 @@ internal sealed class LineClassifier
     private ClassifiedLine Library(LogLine line, string said, long? milliseconds)
     {
         // Until 2014 the command followed the stamp on libguestfs's own line.
-        if (Wording.QemuCommand().IsMatch(said) && !said.StartsWith("qemu ", StringComparison.Ordinal))
+        if (Wording.IsQemuCommand(said) && !said.StartsWith("qemu ", StringComparison.Ordinal))
         {
             return Command(line, said, milliseconds);
         }
 
-        if (Wording.Supermin().IsMatch(said) || said.Contains("supermin-helper --", StringComparison.Ordinal) || said is "run supermin" or "begin building supermin appliance")
+        if (Wording.IsSupermin(said) || said.Contains("supermin-helper --", StringComparison.Ordinal) || said is "run supermin" or "begin building supermin appliance")
         {
             _inSupermin = true;
         }
@@ -85,17 +93,17 @@ internal sealed class LineClassifier
     private LineKind KindOf(string text, out bool known)
     {
         known = true;
-        if (!GuestRuns && Wording.Supermin().IsMatch(text))
+        if (!GuestRuns && Wording.IsSupermin(text))
         {
             return LineKind.Supermin;
         }
 
-        if (Wording.Qemu().IsMatch(text))
+        if (Wording.IsQemu(text))
         {
             return LineKind.Qemu;
         }
 
-        if (Wording.Program().IsMatch(text))
+        if (Wording.IsProgram(text))
         {
             return LineKind.Program;
         }
@@ -103,14 +111,11 @@ internal sealed class LineClassifier
         var guest = Wording.IsGuest(text);
         if (guest || (GuestRuns && !QemuOver))
         {
-            known = guest || text.Length == 0 || Wording.GuestProgram().IsMatch(text);
+            known = guest || text.Length == 0 || Wording.IsGuestProgram(text);
             return LineKind.Console;
         }
 
-        known = _inSupermin || text.Length == 0 || Wording.Header().IsMatch(text);
+        known = _inSupermin || text.Length == 0 || Wording.IsHeader(text);
         return _inSupermin ? LineKind.Supermin : LineKind.Program;
     }
-
-    private static long? MillisecondsOf(ReadOnlySpan<char> digits) =>
-        long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) ? milliseconds : null;
 }

@@ -1,62 +1,41 @@
-using System.Buffers.Text;
 using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Guestfs.Imports.Logs;
 
-/// <summary>Takes a mail's headers and transfer encoding off.</summary>
-internal static partial class MailText
+/// <summary>The headers of a mail, which stand before the log it carries.</summary>
+/// <param name="Length">In bytes, with the empty line after them; 0 when the text is no mail.</param>
+/// <param name="Lines">In lines.</param>
+/// <param name="IsQuotedPrintable">What follows is encoded as of RFC 2045, 6.7.</param>
+internal readonly record struct MailText(int Length, int Lines, bool IsQuotedPrintable)
 {
-    private const int HeaderLines = 60;
+    private const int MostLines = 60;
 
-    public static (Unwrapper.Wrapped[] Lines, IReadOnlyList<string> Names) Open(ReadOnlyMemory<byte> bytes)
+    private static readonly Regex Header = new(
+        @"^(?:From|To|Cc|Subject|Date|Message-I[dD]|MIME-Version|Content-Type|Content-Transfer-Encoding|Received|Return-Path|Reply-To|X-[\w-]{1,40}): ",
+        Wording.Linear);
+
+    /// <summary>In words, for the page.</summary>
+    public IReadOnlyList<string> Names => Length == 0 ? [] : IsQuotedPrintable ? ["mail headers", "quoted-printable"] : ["mail headers"];
+
+    /// <param name="head">The beginning of the text.</param>
+    public static MailText Of(ReadOnlySpan<byte> head)
     {
-        var raw = PlainText.Split(bytes);
-        var head = raw.Take(HeaderLines).Select(static line => Encoding.Latin1.GetString(line.Span[..Math.Min(line.Length, 200)]).TrimEnd()).ToList();
-        var body = head.IndexOf("");
-        if (body < 2 || head.Take(body).Count(static line => Header().IsMatch(line)) < 2)
+        var (length, lines, headers, encoded) = (0, 0, 0, false);
+        while (lines < MostLines && head[length..].IndexOf((byte)'\n') is >= 0 and var end)
         {
-            return (Number(raw, 0), []);
+            var line = Encoding.Latin1.GetString(head.Slice(length, Math.Min(end, 200))).TrimEnd();
+            length += end + 1;
+            lines++;
+            if (line.Length == 0)
+            {
+                return lines > 2 && headers >= 2 ? new MailText(length, lines, encoded) : default;
+            }
+
+            headers += Header.IsMatch(line) ? 1 : 0;
+            encoded |= line.Contains("quoted-printable", StringComparison.OrdinalIgnoreCase);
         }
 
-        var encoded = head.Take(body).Any(static line => line.Contains("quoted-printable", StringComparison.OrdinalIgnoreCase));
-        if (!encoded)
-        {
-            return (Number(raw, body + 1), ["mail headers"]);
-        }
-
-        var start = raw.Take(body + 1).Sum(static line => line.Length);
-        return (Number(PlainText.Split(Decode(bytes.Span[start..])), 0), ["mail headers", "quoted-printable"]);
+        return default;
     }
-
-    private static Unwrapper.Wrapped[] Number(List<ReadOnlyMemory<byte>> raw, int from) =>
-        [.. raw.Skip(from).Select((line, i) => new Unwrapper.Wrapped(from + i + 1, line, null))];
-
-    /// <summary>RFC 2045, 6.7: <c>=3D</c> is a byte, <c>=</c> at a line's end joins it with the next.</summary>
-    private static byte[] Decode(ReadOnlySpan<byte> text)
-    {
-        var result = new List<byte>(text.Length);
-        while (!text.IsEmpty)
-        {
-            if (text.StartsWith("=\r\n"u8) || text.StartsWith("=\n"u8))
-            {
-                text = text[(text[1] == '\r' ? 3 : 2)..];
-            }
-            else if (text[0] == '=' && text.Length > 2 && Utf8Parser.TryParse(text[1..3], out byte value, out var used, 'X') && used == 2)
-            {
-                result.Add(value);
-                text = text[3..];
-            }
-            else
-            {
-                result.Add(text[0]);
-                text = text[1..];
-            }
-        }
-
-        return [.. result];
-    }
-
-    [GeneratedRegex(@"^(?:From|To|Cc|Subject|Date|Message-I[dD]|MIME-Version|Content-Type|Content-Transfer-Encoding|Received|Return-Path|Reply-To|X-[\w-]{1,40}): ", RegexOptions.None, ImportLimits.MatchMilliseconds)]
-    private static partial Regex Header();
 }

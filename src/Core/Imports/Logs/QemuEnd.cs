@@ -5,12 +5,16 @@ using Guestfs.Journal;
 namespace Guestfs.Imports.Logs;
 
 /// <summary>How libguestfs says that qemu ended.</summary>
-internal static partial class QemuEnd
+internal static class QemuEnd
 {
+    private static readonly Regex End = new(
+        @"^(?:qemu maxrss (?<memory>\d{1,9})K|error: \S*(?:qemu|kvm)\S* (?:exited with error status (?<code>\d{1,3})|killed by signal (?<signal>\d{1,3})))",
+        Wording.Linear);
+
     /// <returns>Null for every other line.</returns>
     public static ProcessExited? Of(string said)
     {
-        if (End().Match(said) is not { Success: true } end)
+        if (!(said.StartsWith("qemu ", StringComparison.Ordinal) || said.StartsWith("error: ", StringComparison.Ordinal)) || End.Match(said) is not { Success: true } end)
         {
             return null;
         }
@@ -20,7 +24,4 @@ internal static partial class QemuEnd
 
     private static int? Number(Group group) =>
         int.TryParse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    [GeneratedRegex(@"^(?:qemu maxrss (?<memory>\d{1,9})K|error: \S*(?:qemu|kvm)\S* (?:exited with error status (?<code>\d{1,3})|killed by signal (?<signal>\d{1,3})))", RegexOptions.ExplicitCapture, ImportLimits.MatchMilliseconds)]
-    private static partial Regex End();
 }

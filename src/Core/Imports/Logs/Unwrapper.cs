@@ -1,71 +1,113 @@
-using System.Buffers;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Guestfs.Imports.Logs;
 
-/// <summary>Takes off what mails, terminals and log collectors put around a log's lines, one layer after another.</summary>
-internal sealed partial class Unwrapper
+/// <summary>
+/// Takes off what terminals and log collectors put around a log's lines, one layer after another. The layers are found in the
+/// beginning of the log and taken off line by line.
+/// </summary>
+internal sealed class Unwrapper
 {
     private const int MostLayers = 6;
     private const int Sample = 4_000;
-    private const int LongestPrefix = 600;
+    private const int SampleBytes = 2 << 20;
 
-    private static readonly SearchValues<byte> StyleDigits = SearchValues.Create("0123456789;"u8);
+    private static readonly Regex PrintkStart = new(@"^\[ {0,5}\d{0,5}", Wording.Linear);
 
-    private readonly Action _checkTime;
+    private readonly List<Layer> _layers = [];
     private readonly List<string> _names = [];
-    private Wrapped[] _lines;
+    private readonly List<Wrapped> _sample;
     private long _grain;
     private bool _wallClock;
 
-    private Unwrapper(ReadOnlyMemory<byte> bytes, Action checkTime)
+    private Unwrapper(List<Wrapped> sample, IEnumerable<string> names)
     {
-        _checkTime = checkTime;
-        var mail = MailText.Open(bytes);
-        _names.AddRange(mail.Names);
-        _lines = mail.Lines;
-        if (JsonLines.Open(_lines, checkTime) is { } json)
+        _sample = sample;
+        _names.AddRange(names);
+        if (JsonLines.KindOf(sample) is var (name, grain))
         {
-            _names.Add(json.Name);
-            _lines = json.Lines;
-            (_grain, _wallClock) = (json.Grain, json.Grain > 0);
+            _names.Add(name);
+            (_grain, _wallClock) = (grain, true);
+            Add(static () => new Layer.Json());
         }
     }
 
-    /// <param name="checkTime">Throws when reading has taken too long.</param>
-    public static LogLines Unwrap(ReadOnlyMemory<byte> bytes, Action checkTime)
+    /// <param name="pieces">The text in pieces; one that does not end with a line feed goes on in the next.</param>
+    /// <param name="firstNumber">The number of the first line.</param>
+    /// <param name="names">What was taken off already.</param>
+    public static LogLines Unwrap(IEnumerable<ReadOnlyMemory<byte>> pieces, int firstNumber, IEnumerable<string> names)
     {
-        var unwrapper = new Unwrapper(bytes, checkTime);
-        for (var layer = 0; layer < MostLayers && unwrapper.Peel(); layer++)
+        var lines = Number(pieces, firstNumber).GetEnumerator();
+        var (sample, bytes, filled) = (new List<Wrapped>(), 0L, 0);
+        while (filled < Sample && bytes < SampleBytes && lines.MoveNext())
+        {
+            sample.Add(lines.Current);
+            bytes += lines.Current.Raw.Length;
+            filled += lines.Current.IsBlank ? 0 : 1;
+        }
+
+        var unwrapper = new Unwrapper([.. sample], names);
+        for (var layer = 0; layer < MostLayers && unwrapper.Find(); layer++)
         {
         }
 
-        return unwrapper.Finish();
+        return new LogLines(unwrapper.Peel(sample, lines), unwrapper._names, unwrapper._grain, unwrapper._wallClock);
     }
 
-    private LogLines Finish()
+    private static IEnumerable<Wrapped> Number(IEnumerable<ReadOnlyMemory<byte>> pieces, int number)
     {
-        var lines = new LogLine[_lines.Length];
-        for (var i = 0; i < lines.Length; i++)
+        var continues = false;
+        foreach (var piece in pieces)
         {
-            if (i % 1024 == 0)
+            yield return new Wrapped(number, piece, null, continues);
+            continues = piece.Span is not [.., (byte)'\n'];
+            number += continues ? 0 : 1;
+        }
+    }
+
+    private IEnumerable<LogLine> Peel(List<Wrapped> sample, IEnumerator<Wrapped> rest)
+    {
+        long? at = null;
+        foreach (var line in sample)
+        {
+            yield return Peel(line, ref at);
+        }
+
+        sample.Clear();
+        using (rest)
+        {
+            while (rest.MoveNext())
             {
-                _checkTime();
+                yield return Peel(rest.Current, ref at);
+            }
+        }
+    }
+
+    /// <param name="at">The stamp of the line that this may continue.</param>
+    private LogLine Peel(Wrapped line, ref long? at)
+    {
+        if (line.Continues)
+        {
+            line = line with { At = at };
+        }
+        else
+        {
+            foreach (var layer in _layers)
+            {
+                line = layer.Peel(line);
             }
 
-            var raw = PlainText.Unescape(_lines[i].Raw);
-            lines[i] = new LogLine(_lines[i].Number, raw, PlainText.Of(raw.Span), _lines[i].At);
-            _lines[i] = default;
+            at = line.At;
         }
 
-        return new LogLines(lines, _names, _grain, _wallClock);
+        var raw = PlainText.Unescape(line.Raw);
+        return new LogLine(line.Number, raw, PlainText.Of(raw.Span), line.At, line.Continues);
     }
 
     /// <returns>False when nothing more is wrapped around the lines.</returns>
-    private bool Peel()
+    private bool Find()
     {
-        var sample = _lines.Where(static line => !line.Raw.Span.Trim(" \t\r\n>"u8).IsEmpty).Take(Sample).Select(static line => line.Prefix()).ToList();
+        var sample = _sample.Where(static line => !line.IsBlank && !line.Continues).Select(static line => line.Prefix().Text).ToList();
         if (sample.Count < 2)
         {
             return false;
@@ -73,49 +115,34 @@ internal sealed partial class Unwrapper
 
         foreach (var wrapping in Wrappings.All)
         {
-            var matches = sample.Select(line => wrapping.Pattern.Match(line.Text)).Where(static match => match.Success).ToList();
+            var matches = sample.Select(line => wrapping.Pattern.Match(line)).Where(static match => match.Success).ToList();
             if (matches.Count > sample.Count * 0.6)
             {
-                Take(wrapping, wrapping.Stamp is { } kind ? new Stamps(kind, matches.Select(static match => match.Groups["stamp"].Value)) : null);
+                Take(wrapping, [.. matches.Select(static match => match.Groups["stamp"].Value)]);
                 return true;
             }
         }
 
-        return PeelCommon(sample.ConvertAll(static line => line.Text));
+        return FindCommon(sample);
     }
 
-    private void Take(Wrapping wrapping, Stamps? stamps)
+    private void Take(Wrapping wrapping, IReadOnlyList<string> stamps)
     {
-        // The finest stamps count when there are several.
-        var counts = stamps is not null && (_grain == 0 || stamps.Grain < _grain);
-        for (var i = 0; i < _lines.Length; i++)
-        {
-            if (i % 1024 == 0)
-            {
-                _checkTime();
-            }
-
-            var (text, skipped) = _lines[i].Prefix();
-            if (wrapping.Pattern.Match(text) is { Success: true } match)
-            {
-                _lines[i] = _lines[i] with
-                {
-                    Raw = _lines[i].Raw[(skipped + match.Length)..],
-                    At = counts ? stamps!.Next(match.Groups["stamp"].Value) : _lines[i].At,
-                };
-            }
-            else if (counts)
-            {
-                _lines[i] = _lines[i] with { At = null };
-            }
-        }
-
-        (_grain, _wallClock) = counts ? (stamps!.Grain, stamps.IsWallClock) : (_grain, _wallClock);
         _names.Add(wrapping.Name);
+        if (wrapping.Stamp is { } kind && new Stamps(kind, stamps) is var found && (_grain == 0 || found.Grain < _grain))
+        {
+            // The finest stamps count when there are several.
+            (_grain, _wallClock) = (found.Grain, found.IsWallClock);
+            Add(() => new Layer.Known(wrapping, new Stamps(kind, stamps)));
+        }
+        else
+        {
+            Add(() => new Layer.Known(wrapping, null));
+        }
     }
 
     /// <summary>Takes off what nearly all lines begin with: indentation, or the name of whatever passed the log on.</summary>
-    private bool PeelCommon(List<string> sample)
+    private bool FindCommon(List<string> sample)
     {
         var middle = sample[sample.Count / 2];
         var length = 0;
@@ -126,49 +153,25 @@ internal sealed partial class Unwrapper
 
         var prefix = middle[..length];
         var space = prefix.LastIndexOf(' ');
-        if (sample.Count < 20 || space < 1 || prefix.StartsWith("libguestfs:", StringComparison.Ordinal) || PrintkStart().IsMatch(prefix))
+        if (sample.Count < 20 || space < 1 || prefix.StartsWith("libguestfs:", StringComparison.Ordinal) || PrintkStart.IsMatch(prefix))
         {
             return false;
         }
 
         prefix = prefix[..(space + 1)];
-        for (var i = 0; i < _lines.Length; i++)
-        {
-            var (text, skipped) = _lines[i].Prefix();
-            if (text.StartsWith(prefix, StringComparison.Ordinal))
-            {
-                _lines[i] = _lines[i] with { Raw = _lines[i].Raw[(skipped + prefix.Length)..] };
-            }
-        }
-
         _names.Add(string.IsNullOrWhiteSpace(prefix) ? "indentation" : $"\"{new string([.. prefix.Where(static c => c is >= ' ' and <= '~')])}\"");
+        Add(() => new Layer.Common(prefix));
         return true;
     }
 
-    [GeneratedRegex(@"^\[ {0,5}\d{0,5}", RegexOptions.None, ImportLimits.MatchMilliseconds)]
-    private static partial Regex PrintkStart();
-
-    /// <summary>A line as far as it is unwrapped.</summary>
-    internal readonly record struct Wrapped(int Number, ReadOnlyMemory<byte> Raw, long? At)
+    /// <summary>One for the sample, whose remaining wrapping is looked for next, and one for the log.</summary>
+    private void Add(Func<Layer> make)
     {
-        /// <summary>The beginning of the line, a character a byte, and how many bytes of colours stand before it.</summary>
-        public (string Text, int Skipped) Prefix()
+        _layers.Add(make());
+        var layer = make();
+        for (var i = 0; i < _sample.Count; i++)
         {
-            var raw = Raw.Span;
-            var skipped = 0;
-            while (raw[skipped..].StartsWith("\e["u8))
-            {
-                var end = raw[(skipped + 2)..].IndexOfAnyExcept(StyleDigits);
-                if (end < 0 || raw[skipped + 2 + end] is not ((byte)'m' or (byte)'K'))
-                {
-                    break;
-                }
-
-                skipped += end + 3;
-            }
-
-            raw = raw[skipped..].TrimEnd("\r\n"u8);
-            return (Encoding.Latin1.GetString(raw[..Math.Min(raw.Length, LongestPrefix)]), skipped);
+            _sample[i] = _sample[i].Continues ? _sample[i] : layer.Peel(_sample[i]);
         }
     }
 }

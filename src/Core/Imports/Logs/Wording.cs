@@ -1,11 +1,59 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Guestfs.Imports.Logs;
 
-/// <summary>The texts by which an import tells lines apart, from libguestfs 1.0 (2009) to 1.61, febootstrap 2.8 to supermin 5.3.</summary>
-internal static partial class Wording
+/// <summary>
+/// The texts by which an import tells lines apart, from libguestfs 1.0 (2009) to 1.61, febootstrap 2.8 to supermin 5.3. Every
+/// look at a line takes time in proportion to its length, whatever is in it.
+/// </summary>
+internal static class Wording
 {
-    private const int Patience = ImportLimits.MatchMilliseconds;
+    /// <summary>How every pattern here is matched: in one pass, without trying again.</summary>
+    public const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
+
+    private static readonly string[] InitrdSteps =
+    [
+        "ext2 mini initrd starting up", "mounting /proc", "mounting /sys", "uptime: ", "cmdline: ", "internal insmod ", "insmod ", "picked ",
+        "creating /dev/root", "mounting new root", "deleting initramfs", "chroot", "waiting another ", "no ext2 root device", "missing root= parameter",
+        "unknown root= parameter", "root UUID is ",
+    ];
+
+    /// <summary>What supermin says in the guest, where its prefix is the same as on the host.</summary>
+    private static readonly string[] NotOfTheHost =
+    [
+        "mounting ", "ext2 mini", "cmdline: ", "uptime: ", "internal ", "insmod ", "picked ", "creating /dev/root", "deleting initramfs", "chroot", "waiting another",
+    ];
+
+    private static readonly string[] SuperminHelpers = ["supermin helper", "supermin-helper", "febootstrap-supermin-helper"];
+
+    private static readonly string[] QemuWords =
+    [
+        "error: failed to set MSR", "Could not access KVM", "failed to initialize kvm", "failed to initialize KVM", "KVM internal error", "kvm_init_vcpu",
+        "WARNING: Image format was not specified",
+    ];
+
+    private static readonly SearchValues<string> Initrd = SearchValues.Create(
+        [.. InitrdSteps.SelectMany(static step => new[] { "supermin: " + step, "febootstrap: " + step })], StringComparison.Ordinal);
+
+    private static readonly SearchValues<string> ConsoleStart = SearchValues.Create(
+        [
+            "SeaBIOS (version", "UEFI firmware", "Booting from ROM", "Booting from Hard", "Probing EDD", "Booting Linux on physical CPU", "Starting /init script",
+            "SLOF *", "Booting Linux via __start", "Uncompressing Linux", .. Enumerable.Range(0, 10).Select(static digit => $"Linux version {digit}"),
+        ],
+        StringComparison.Ordinal);
+
+    private static readonly Regex Guest = new(
+        @"^(?:guestfsd(?: --\S+)*$|guestfsd: |commandrvf: |\+ (?:mkdir|mount|kmod|udevadm|/\S+/udevd|/\S+systemd-udevd|systemd-tmpfiles|mdadm|modprobe|lvm|ldmtool|guestfsd|ip addr|echo|test)|/init: )", Linear);
+
+    private static readonly Regex Programs = new(
+        @"^(?:Guest launched OK\.|===== TEST FINISHED OK =====|Successfully created partition|Launching appliance, timeout|><fs>|virt-[\w-]+: |guestfish: |\[ {0,4}\d{1,6}\.\d\] )", Linear);
+
+    private static readonly Regex Headers = new(
+        @"^(?:\s*\*|[A-Z][A-Z_0-9]{2,40}=|guestfs_get_\w+: |host_cpu: |library version: |SELinux: |=====|Launching appliance|\s*<[/?!\w]|libvirt version)", Linear);
+
+    private static readonly Regex GuestPrograms = new(
+        @"^(?:\+|mdadm: |\[\]$|[Ss]tarting (?:systemd-udevd )?version |fsync /dev/|OCaml daemon|lvm_system_dir|verbose daemon|EFI stub: |SELinux enabled state|umount-all: |command: |/usr/lib/tmpfiles\.d/|No filesystem is currently mounted|Failed to determine unit|SLOF|insmod: |iPXE|SGABIOS|Google, Inc|commandrvf: |mke2fs |udevadm: )", Linear);
 
     /// <summary>What was looked for, in words for people whose text had none of it.</summary>
     public static IReadOnlyList<string> LookedFor { get; } =
@@ -19,71 +67,70 @@ internal static partial class Wording
         "Starting /init script …, guestfsd …",
     ];
 
-    public static IReadOnlyList<string> InitrdSteps { get; } =
-    [
-        "ext2 mini initrd starting up", "mounting /proc", "mounting /sys", "uptime: ", "cmdline: ", "internal insmod ", "insmod ", "picked ",
-        "creating /dev/root", "mounting new root", "deleting initramfs", "chroot", "waiting another ", "no ext2 root device", "missing root= parameter",
-        "unknown root= parameter", "root UUID is ",
-    ];
-
-    /// <summary><c>libguestfs: </c>, with the milliseconds since the launch that it printed until 2014: <c>libguestfs: [00123ms] text</c>.</summary>
-    [GeneratedRegex(@"^libguestfs: ?(?:\[(?<ms>\d{1,9})ms\] ?)?(?<text>.*)$", RegexOptions.ExplicitCapture, Patience)]
-    public static partial Regex Library();
-
-    /// <summary>The same stamp without a prefix (2010).</summary>
-    [GeneratedRegex(@"^\[(?<ms>\d{5,9})ms\] ?(?<text>.*)$", RegexOptions.ExplicitCapture, Patience)]
-    public static partial Regex Stamped();
-
-    /// <summary><c>trace: launch</c>, with the handle's identifier in between since 1.29.</summary>
-    [GeneratedRegex(@"^trace: (?:[\w.-]+: )?(?<call>\w+)(?<rest>.*)$", RegexOptions.ExplicitCapture, Patience)]
-    public static partial Regex Trace();
-
-    [GeneratedRegex(@"^(?:\S*/)?(?:qemu|kvm)[^\s:]*(?: \\$| .*-kernel .*-append )", RegexOptions.ExplicitCapture, Patience)]
-    public static partial Regex QemuCommand();
-
-    [GeneratedRegex(@"^(?:(?:\S*/)?(?:qemu[\w.+-]*|kvm): |error: failed to set MSR|Could not access KVM|failed to initialize (?:kvm|KVM)|KVM internal error|kvm_init_vcpu|WARNING: Image format was not specified|qemu: )", RegexOptions.ExplicitCapture, Patience)]
-    public static partial Regex Qemu();
-
-    [GeneratedRegex(@"^(?:supermin helper\b|supermin-helper\b|febootstrap-supermin-helper\b|supermin: (?!mounting |ext2 mini|cmdline: |uptime: |internal |insmod |picked |creating /dev/root|mounting |deleting initramfs|chroot|waiting another))(?<rest>.*)$", RegexOptions.ExplicitCapture, Patience)]
-    public static partial Regex Supermin();
-
-    [GeneratedRegex(@"\[ {0,5}(?<time>\d{1,9}\.\d{6})\]", RegexOptions.ExplicitCapture, Patience)]
-    public static partial Regex Printk();
-
-    [GeneratedRegex(@"(?:SeaBIOS \(version|UEFI firmware|Booting from (?:ROM|Hard)|Linux version \d|Probing EDD|Booting Linux on physical CPU|Starting /init script|SLOF \*|Booting Linux via __start|Uncompressing Linux)", RegexOptions.ExplicitCapture, Patience)]
-    public static partial Regex ConsoleStart();
-
-    [GeneratedRegex(@"^(?:guestfsd(?: --\S+)*$|guestfsd: |commandrvf: |\+ (?:mkdir|mount|kmod|udevadm|/\S+/udevd|/\S+systemd-udevd|systemd-tmpfiles|mdadm|modprobe|lvm|ldmtool|guestfsd|ip addr|echo|test)|/init: )", RegexOptions.ExplicitCapture, Patience)]
-    public static partial Regex Guest();
-
-    /// <summary>virt-v2v and its relatives put the seconds since their start before each step: <c>[   4.2] Opening the overlay</c>.</summary>
-    [GeneratedRegex(@"^\[ {0,4}(?<time>\d{1,6}\.\d)\] (?<text>\S.*)$", RegexOptions.ExplicitCapture, Patience)]
-    public static partial Regex Step();
-
-    [GeneratedRegex(@"^guestfsd: (?:main_loop: )?(?:<= (?<name>\w{1,64}) \(|new request)", RegexOptions.ExplicitCapture, Patience)]
-    public static partial Regex Call();
-
-    [GeneratedRegex(@"^guestfsd: (?:main_loop: )?(?:=> (?<name>\w{1,64}) \(0x[0-9a-f]+\)|proc \d+ \((?<name>\w{1,64})\)) took (?<time>\d{1,6}\.\d{1,3}) sec", RegexOptions.ExplicitCapture, Patience)]
-    public static partial Regex Reply();
-
     /// <summary>Programs' own words after a launch, which would otherwise read as the guest's.</summary>
-    [GeneratedRegex(@"^(?:Guest launched OK\.|===== TEST FINISHED OK =====|Successfully created partition|Launching appliance, timeout|><fs>|virt-[\w-]+: |guestfish: |\[ {0,4}\d{1,6}\.\d\] )", RegexOptions.ExplicitCapture, Patience)]
-    public static partial Regex Program();
+    public static bool IsProgram(string text) => Programs.IsMatch(text);
 
     /// <summary>What libguestfs-test-tool prints before it launches.</summary>
-    [GeneratedRegex(@"^(?:\s*\*|[A-Z][A-Z_0-9]{2,40}=|guestfs_get_\w+: |host_cpu: |library version: |SELinux: |=====|Launching appliance|\s*<[/?!\w]|libvirt version)", RegexOptions.ExplicitCapture, Patience)]
-    public static partial Regex Header();
+    public static bool IsHeader(string text) => Headers.IsMatch(text);
 
     /// <summary>What programs of the appliance often print; only a guest that runs prints it.</summary>
-    [GeneratedRegex(@"^(?:\+|mdadm: |\[\]$|[Ss]tarting (?:systemd-udevd )?version |fsync /dev/|OCaml daemon|lvm_system_dir|verbose daemon|EFI stub: |SELinux enabled state|umount-all: |command: |/usr/lib/tmpfiles\.d/|No filesystem is currently mounted|Failed to determine unit|SLOF|insmod: |iPXE|SGABIOS|Google, Inc|commandrvf: |mke2fs |udevadm: )", RegexOptions.ExplicitCapture, Patience)]
-    public static partial Regex GuestProgram();
+    public static bool IsGuestProgram(string text) => GuestPrograms.IsMatch(text);
 
-    public static bool IsInitrd(string text) =>
-        text.Contains("supermin: ", StringComparison.Ordinal) || text.Contains("febootstrap: ", StringComparison.Ordinal)
-            ? InitrdSteps.Any(step => text.Contains("supermin: " + step, StringComparison.Ordinal) || text.Contains("febootstrap: " + step, StringComparison.Ordinal))
-            : false;
+    /// <summary>The first line of a printed command: it goes on after a backslash, or is whole and boots a kernel.</summary>
+    public static bool IsQemuCommand(string text)
+    {
+        var end = text.IndexOf(' ', StringComparison.Ordinal);
+        if (end < 0 || !IsQemuName(text.AsSpan(0, end), static rest => !rest.Contains(':')))
+        {
+            return false;
+        }
+
+        var options = text.AsSpan(end);
+        return options is " \\" || (options.IndexOf("-kernel ") is > 0 and var kernel && options[kernel..].Contains("-append ", StringComparison.Ordinal));
+    }
+
+    /// <summary>qemu's own messages.</summary>
+    public static bool IsQemu(string text) =>
+        (text.IndexOf(' ', StringComparison.Ordinal) is > 0 and var end && text[end - 1] == ':'
+            && IsQemuName(text.AsSpan(0, end - 1), static rest => rest.IndexOfAnyExcept(NameCharacters) < 0))
+        || StartsWithAny(text, QemuWords);
+
+    /// <summary>supermin on the host, and what was called so before.</summary>
+    public static bool IsSupermin(string text) =>
+        text.StartsWith("supermin: ", StringComparison.Ordinal)
+            ? !StartsWithAny(text.AsSpan("supermin: ".Length), NotOfTheHost)
+            : Array.Find(SuperminHelpers, helper => text.StartsWith(helper, StringComparison.Ordinal)) is { } found
+                && (text.Length == found.Length || !(char.IsAsciiLetterOrDigit(text[found.Length]) || text[found.Length] == '_'));
+
+    public static bool IsInitrd(string text) => text.AsSpan().ContainsAny(Initrd);
+
+    /// <summary>True for what the guest's user space alone prints.</summary>
+    public static bool IsUserSpace(string text) => text.Length > 0 && text[0] is 'g' or 'c' or '+' or '/' && Guest.IsMatch(text);
 
     /// <summary>True for what only a guest prints.</summary>
     public static bool IsGuest(string text) =>
-        (text.Contains('[', StringComparison.Ordinal) && Printk().IsMatch(text)) || ConsoleStart().IsMatch(text) || IsInitrd(text) || Guest().IsMatch(text);
+        LineParts.PrintkTime(text) is not null || text.AsSpan().ContainsAny(ConsoleStart) || IsInitrd(text) || IsUserSpace(text);
+
+    private static SearchValues<char> NameCharacters { get; } = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.+-");
+
+    /// <summary>A name of qemu, with or without directories before it.</summary>
+    /// <param name="ends">What may follow <c>qemu</c> or <c>kvm</c> in the name.</param>
+    private static bool IsQemuName(ReadOnlySpan<char> word, Func<ReadOnlySpan<char>, bool> ends)
+    {
+        var name = word[(word.LastIndexOf('/') + 1)..];
+        return name.StartsWith("qemu") ? ends(name[4..]) : name.StartsWith("kvm") && ends(name[3..]);
+    }
+
+    private static bool StartsWithAny(ReadOnlySpan<char> text, string[] starts)
+    {
+        foreach (var start in starts)
+        {
+            if (text.StartsWith(start, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -1,16 +1,23 @@
 using System.Buffers;
+using Guestfs.Imports.Spooling;
 using Guestfs.Imports.Unpacking;
 using Guestfs.Journal;
+using Guestfs.Timeline;
 
 namespace Guestfs.Imports.Records;
 
 /// <summary>Reads a journal of ours strictly, a line at a time.</summary>
-internal sealed class JournalReader(string name, Action checkTime)
+/// <param name="journals">Where the boot's journal goes.</param>
+internal sealed class JournalReader(string name, Spool journals, ReadingBudget budget)
 {
+    private const int LineWork = 1024;
+
     private readonly JournalCheck _check = new();
-    private readonly List<JournalEntry> _entries = [];
+    private readonly SpooledJournal _journal = new(journals, keep: null);
+    private readonly BootFold _fold = new();
+    private LogImported? _log;
+    private BootEnded? _end;
     private long _line;
-    private long _bytes;
 
     /// <param name="file">What the boot was imported from.</param>
     /// <param name="kind">bundle or journal.</param>
@@ -26,7 +33,7 @@ internal sealed class JournalReader(string name, Action checkTime)
                 var read = input.Read(pool, length, pool.Length - length);
                 more = read > 0;
                 length += read;
-                _bytes += read;
+                budget.Work(read);
                 start = 0;
                 while (pool.AsSpan(start, length - start).IndexOf((byte)'\n') is >= 0 and var end)
                 {
@@ -52,23 +59,18 @@ internal sealed class JournalReader(string name, Action checkTime)
             throw new ImportException($"{name}: {problem} Nothing was imported.");
         }
 
-        return new ImportedBoot(kind, file, OutcomeOf(_entries), _entries);
+        return new ImportedBoot(kind, file, Outcome, _log, _fold.Summary(""), _journal);
     }
 
-    public static BootStatus OutcomeOf(IReadOnlyList<JournalEntry> journal) => journal[^1].Event switch
+    private BootStatus Outcome => _end switch
     {
-        BootEnded { Status: BootStatus.Imported } => journal.Count > 1 && journal[1].Event is LogImported log ? log.Outcome : BootStatus.Finished,
-        BootEnded ended => ended.Status,
-        _ => BootStatus.Interrupted,
+        { Status: BootStatus.Imported } => _log?.Outcome ?? BootStatus.Finished,
+        { } ended => ended.Status,
+        null => BootStatus.Interrupted,
     };
 
     private void Keep(ref byte[] pool, int start, ref int length)
     {
-        if (_bytes > ImportLimits.MostJournalBytes)
-        {
-            throw new ImportTooLargeException($"{name} has more than {ImportLimits.MostJournalBytes >> 20} MiB; nothing was imported.");
-        }
-
         var rest = length - start;
         if (rest > ImportLimits.MostJournalLine)
         {
@@ -95,11 +97,8 @@ internal sealed class JournalReader(string name, Action checkTime)
             return;
         }
 
-        if (_line % 256 == 0)
-        {
-            checkTime();
-        }
-
+        // Taking JSON apart costs many times what looking at bytes does.
+        budget.Work(line.Length + LineWork);
         try
         {
             var entry = JournalJson.Read(line);
@@ -108,7 +107,10 @@ internal sealed class JournalReader(string name, Action checkTime)
                 throw new JournalFormatException(problem);
             }
 
-            _entries.Add(entry);
+            _log ??= entry.Event as LogImported;
+            _end ??= entry.Event as BootEnded;
+            _fold.Add(entry);
+            _journal.Add(entry, shaped: false);
         }
         catch (JournalFormatException wrong)
         {

@@ -1,17 +1,9 @@
 namespace Guestfs.Imports.Unpacking;
 
 /// <summary>What a decompressor gives out, counted while it is read.</summary>
-internal sealed class CountedStream(Stream inner, ReadingBudget budget) : Stream
+internal sealed class CountedStream(Stream inner, ReadingBudget budget) : ReadOnlyStream
 {
     public long Count { get; private set; }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
 
     public override long Position
     {
@@ -35,18 +27,6 @@ internal sealed class CountedStream(Stream inner, ReadingBudget budget) : Stream
         budget.Take(read);
         return read;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -9,9 +9,9 @@ internal static class ZipDirectory
     private const int EntryLength = 46;
 
     /// <exception cref="ImportException">There are more entries than allowed, or the directory is not one.</exception>
-    public static void Check(ReadOnlySpan<byte> zip)
+    public static void Check(Stream zip)
     {
-        var tail = zip[Math.Max(0, zip.Length - EndLength - ushort.MaxValue)..];
+        ReadOnlySpan<byte> tail = At(zip, Math.Max(0, zip.Length - EndLength - ushort.MaxValue), EndLength + ushort.MaxValue);
         var at = tail.LastIndexOf((ReadOnlySpan<byte>)[(byte)'P', (byte)'K', 5, 6]);
         if (at < 0 || tail.Length - at < EndLength)
         {
@@ -20,13 +20,12 @@ internal static class ZipDirectory
 
         var end = tail[at..];
         int declared = BinaryPrimitives.ReadUInt16LittleEndian(end[10..]);
-        var offset = BinaryPrimitives.ReadUInt32LittleEndian(end[16..]);
+        long offset = BinaryPrimitives.ReadUInt32LittleEndian(end[16..]);
         var count = 0;
-        for (var rest = offset < zip.Length ? zip[(int)offset..] : []; rest.Length >= EntryLength && rest.StartsWith((ReadOnlySpan<byte>)[(byte)'P', (byte)'K', 1, 2]); count++)
+        for (var entry = At(zip, offset, EntryLength); entry.Length == EntryLength && entry.AsSpan().StartsWith((ReadOnlySpan<byte>)[(byte)'P', (byte)'K', 1, 2]); entry = At(zip, offset, EntryLength))
         {
-            var length = EntryLength + BinaryPrimitives.ReadUInt16LittleEndian(rest[28..]) + BinaryPrimitives.ReadUInt16LittleEndian(rest[30..]) + BinaryPrimitives.ReadUInt16LittleEndian(rest[32..]);
-            rest = length <= rest.Length ? rest[length..] : [];
-            if (count >= ImportLimits.MostEntries)
+            offset += EntryLength + BinaryPrimitives.ReadUInt16LittleEndian(entry.AsSpan(28)) + BinaryPrimitives.ReadUInt16LittleEndian(entry.AsSpan(30)) + BinaryPrimitives.ReadUInt16LittleEndian(entry.AsSpan(32));
+            if (count++ >= ImportLimits.MostEntries)
             {
                 break;
             }
@@ -41,5 +40,13 @@ internal static class ZipDirectory
         {
             throw new ImportException($"The zip says it has {declared} entries and lists {count}; nothing was imported.");
         }
+    }
+
+    /// <summary>Fewer bytes than asked for at the end; none behind it.</summary>
+    private static byte[] At(Stream zip, long place, int most)
+    {
+        zip.Position = place;
+        var bytes = new byte[most];
+        return bytes[..zip.ReadAtLeast(bytes, most, throwOnEndOfStream: false)];
     }
 }

@@ -1,0 +1,22 @@
+using Guestfs.Imports.Spooling;
+
+namespace Guestfs.Imports;
+
+/// <summary>Everything an import recognised. Its journals lie in a temporary file until it is disposed.</summary>
+/// <param name="Kind">log, bundle or journal.</param>
+/// <param name="Format">What was unpacked, such as "gzip"; empty for plain text.</param>
+/// <param name="Lines">How many lines were read.</param>
+/// <param name="Unmatched">How many of them neither a rule nor a known prefix matched.</param>
+public sealed record ImportReading(
+    string Kind,
+    IReadOnlyList<string> Format,
+    IReadOnlyList<string> Wrappings,
+    long Lines,
+    long Unmatched,
+    IReadOnlyList<string> Examples,
+    IReadOnlyList<ImportedBoot> Boots) : IDisposable
+{
+    internal Spool? Journals { get; init; }
+
+    public void Dispose() => Journals?.Dispose();
+}
