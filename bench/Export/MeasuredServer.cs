@@ -37,18 +37,28 @@ internal sealed class MeasuredServer : IAsyncDisposable
     /// <returns>Its length, and by how many bytes the process was larger at its largest than before.</returns>
     public async Task<(long Length, long Growth)> DownloadAsync(string path)
     {
+        var length = 0L;
+        var (growth, _) = await MeasureAsync(async () =>
+        {
+            await using var content = await Client.GetStreamAsync(path);
+            var buffer = new byte[256 * 1024];
+            for (int read; (read = await content.ReadAsync(buffer)) > 0;)
+            {
+                length += read;
+            }
+        });
+        return (length, growth);
+    }
+
+    /// <returns>By how many bytes the process was larger at its largest than before, and its processor time.</returns>
+    public async Task<(long Growth, TimeSpan Processor)> MeasureAsync(Func<Task> work)
+    {
         // Makes the kernel forget the largest size so far.
         await File.WriteAllTextAsync($"/proc/{_process.Id}/clear_refs", "5");
         var before = Status("VmRSS");
-        await using var content = await Client.GetStreamAsync(path);
-        var buffer = new byte[256 * 1024];
-        var length = 0L;
-        for (int read; (read = await content.ReadAsync(buffer)) > 0;)
-        {
-            length += read;
-        }
-
-        return (length, Status("VmHWM") - before);
+        var spent = Processor();
+        await work();
+        return (Status("VmHWM") - before, Processor() - spent);
     }
 
     public async ValueTask DisposeAsync()
@@ -57,6 +67,12 @@ internal sealed class MeasuredServer : IAsyncDisposable
         _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
+    }
+
+    private TimeSpan Processor()
+    {
+        _process.Refresh();
+        return _process.TotalProcessorTime;
     }
 
     private long Status(string name) => 1024 * long.Parse(

@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace Guestfs.Imports.Logs;
 
@@ -8,12 +8,15 @@ internal static class LineParts
 {
     private const string LibraryName = "libguestfs:";
     private const string Daemon = "guestfsd: ";
+    private const string MainLoop = "main_loop: ";
     private const long Second = 1_000_000_000;
+    private const string Digits = "0123456789";
+    private const string HexDigits = "0123456789abcdef";
+    private const int LongestName = 64;
 
-    private static readonly Regex CallText = new(@"^guestfsd: (?:main_loop: )?(?:<= (?<name>\w{1,64}) \(|new request)", Wording.Linear);
+    private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
 
-    private static readonly Regex ReplyText = new(
-        @"^guestfsd: (?:main_loop: )?(?:=> (?<name>\w{1,64}) \(0x[0-9a-f]+\)|proc \d+ \((?<name>\w{1,64})\)) took (?<time>\d{1,6}\.\d{1,3}) sec", Wording.Linear);
+    private static readonly SearchValues<char> SecondsCharacters = SearchValues.Create("0123456789.");
 
     /// <summary><c>libguestfs: </c>, with the milliseconds since the launch that it printed until 2014: <c>libguestfs: [00123ms] text</c>.</summary>
     public static LibraryLine? Library(string text)
@@ -82,31 +85,39 @@ internal static class LineParts
         return said.IsEmpty || said[0] == ' ' ? null : time;
     }
 
-    /// <summary>A call reaches the daemon.</summary>
+    /// <summary>A call reaches the daemon: <c>guestfsd: main_loop: new request</c>, since 2015 <c>guestfsd: &lt;= NAME (…</c>.</summary>
     /// <param name="name">Null until 2015, when the line did not have it.</param>
     public static bool IsCall(string text, out string? name)
     {
-        name = null;
-        if (!text.StartsWith(Daemon, StringComparison.Ordinal) || CallText.Match(text) is not { Success: true } call)
-        {
-            return false;
-        }
-
-        name = call.Groups["name"] is { Success: true } named ? named.Value : null;
-        return true;
+        var said = OfDaemon(text);
+        name = said.StartsWith("<= ") ? TakeName(ref said, "<= ", " (") : null;
+        return name is not null || said.StartsWith("new request");
     }
 
-    /// <summary>The daemon has done a call.</summary>
+    /// <summary>The daemon has done a call: <c>guestfsd: => NAME (0x57) took 0.03 secs</c>, until 2015 <c>guestfsd: main_loop: proc 87 (NAME) took 0.03 seconds</c>.</summary>
     /// <param name="took">Nanoseconds.</param>
     public static bool IsReply(string text, out string name, out long took)
     {
         (name, took) = ("", 0);
-        if (!text.StartsWith(Daemon, StringComparison.Ordinal) || ReplyText.Match(text) is not { Success: true } reply)
+        var said = OfDaemon(text);
+        if (said.StartsWith("proc "))
+        {
+            said = said["proc ".Length..].TrimStart(Digits);
+            name = TakeName(ref said, " (", ")") ?? "";
+        }
+        else if (said.StartsWith("=> ") && TakeName(ref said, "=> ", " (0x") is { } called)
+        {
+            said = said.TrimStart(HexDigits);
+            name = said.StartsWith(")") ? called : "";
+            said = name.Length > 0 ? said[1..] : said;
+        }
+
+        if (name.Length == 0 || !said.StartsWith(" took ") || Took(said[" took ".Length..]) is not { } time)
         {
             return false;
         }
 
-        (name, took) = (reply.Groups["name"].Value, Parse(reply.Groups["time"].ValueSpan));
+        took = time;
         return true;
     }
 
@@ -126,6 +137,36 @@ internal static class LineParts
         return new LibraryLine(
             (said.StartsWith(" ") ? said[1..] : said).ToString(),
             long.Parse(text.Slice(1, digits), NumberStyles.None, CultureInfo.InvariantCulture));
+    }
+
+    private static ReadOnlySpan<char> OfDaemon(string text)
+    {
+        var said = text.StartsWith(Daemon, StringComparison.Ordinal) ? text.AsSpan(Daemon.Length) : [];
+        return said.StartsWith(MainLoop) ? said[MainLoop.Length..] : said;
+    }
+
+    /// <summary>Takes a function's name off, with what stands before and after it.</summary>
+    private static string? TakeName(ref ReadOnlySpan<char> text, ReadOnlySpan<char> before, ReadOnlySpan<char> after)
+    {
+        var rest = text.StartsWith(before) ? text[before.Length..] : [];
+        var length = rest.IndexOfAnyExcept(NameCharacters);
+        if (length is < 1 or > LongestName || !rest[length..].StartsWith(after))
+        {
+            return null;
+        }
+
+        text = rest[(length + after.Length)..];
+        return rest[..length].ToString();
+    }
+
+    /// <summary><c>0.03 secs</c>, <c>0.03 seconds</c>.</summary>
+    private static long? Took(ReadOnlySpan<char> text)
+    {
+        var end = text.IndexOf(" sec");
+        var point = text.IndexOf('.');
+        return end is > 0 and <= 10 && point is > 0 and <= 6 && end - point is > 1 and <= 4 && text[..end].IndexOfAnyExcept(SecondsCharacters) < 0 && text[..end].Count('.') == 1
+            ? Parse(text[..end])
+            : null;
     }
 
     /// <param name="fraction">How many digits must follow the point.</param>

@@ -68,7 +68,8 @@ internal static class Wording
     ];
 
     /// <summary>Programs' own words after a launch, which would otherwise read as the guest's.</summary>
-    public static bool IsProgram(string text) => Programs.IsMatch(text);
+    public static bool IsProgram(string text) =>
+        text.Length > 0 && (text[0] is 'G' or '=' or 'S' or 'L' or '>' or 'v' or '[' || text.StartsWith("guestfish", StringComparison.Ordinal)) && Programs.IsMatch(text);
 
     /// <summary>What libguestfs-test-tool prints before it launches.</summary>
     public static bool IsHeader(string text) => Headers.IsMatch(text);
