@@ -141,7 +141,7 @@ public sealed class ImportEndpointsTests(GuestfsServer server) : IClassFixture<G
         using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
         {
             var zeros = new byte[1 << 20];
-            for (var i = 0; i < 40; i++)
+            for (var i = 0; i < 520; i++)
             {
                 gzip.Write(zeros);
             }
