@@ -3,6 +3,7 @@ using Guestfs.Boots.Checks;
 using Guestfs.Boots.Retention;
 using Guestfs.Disks;
 using Guestfs.Launching;
+using Guestfs.Pins;
 using Guestfs.Shares;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -13,7 +14,7 @@ namespace Guestfs;
 /// <summary>The only composition code of the engine.</summary>
 public static class GuestfsServices
 {
-    /// <summary>Adds <see cref="IBootEngine"/>, which needs an <see cref="IJournalStore"/> beside it, <see cref="ShareDesk"/>, which needs an <see cref="IShareStore"/>, <see cref="RetentionDesk"/>, which needs an <see cref="IRetentionStore"/>, and <see cref="EngineOptions"/> made by <paramref name="options"/>.</summary>
+    /// <summary>Adds <see cref="IBootEngine"/>, which needs an <see cref="IJournalStore"/> beside it, <see cref="ShareDesk"/>, which needs an <see cref="IShareStore"/>, <see cref="PinDesk"/>, which needs an <see cref="IPinStore"/>, <see cref="RetentionDesk"/>, which needs an <see cref="IRetentionStore"/>, and <see cref="EngineOptions"/> made by <paramref name="options"/>.</summary>
     public static IServiceCollection AddGuestfsEngine(this IServiceCollection services, Func<IServiceProvider, EngineOptions> options)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -36,6 +37,7 @@ public static class GuestfsServices
         services.AddSingleton<SharedBoots>();
         services.AddSingleton<IBootEngine>(static provider => provider.GetRequiredService<BootEngine>());
         services.AddSingleton<ShareDesk>();
+        services.AddSingleton<PinDesk>();
         services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<BootEngine>());
         return services;
     }

@@ -1,4 +1,5 @@
 using Guestfs.Journal;
+using Guestfs.Pins;
 using Guestfs.Timeline;
 using Microsoft.EntityFrameworkCore;
 
@@ -40,7 +41,7 @@ internal static class BootWriting
     }
 
     /// <summary>A whole boot at once. It is over even when its journal was cut off, so that no start of the server adds to it.</summary>
-    public static async Task ImportAsync(GuestfsDbContext context, PackedJournal boot, CancellationToken cancellationToken)
+    public static async Task ImportAsync(GuestfsDbContext context, PackedJournal boot, IReadOnlyList<Pin> pins, CancellationToken cancellationToken)
     {
         var summary = boot.Summary;
         if (!summary.Status.IsOver() || await context.Boots.AnyAsync(row => row.Id == summary.Id, cancellationToken).ConfigureAwait(false))
@@ -50,7 +51,9 @@ internal static class BootWriting
 
         var row = BootRows.Create(summary);
         (row.HasEnd, row.NextSequence) = (true, boot.Next);
+        row.LastPin = pins.Count == 0 ? 0 : pins.Max(static pin => pin.Id);
         context.Boots.Add(row);
+        context.Pins.AddRange(pins.Select(pin => PinStore.Row(summary.Id, pin)));
         await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         context.ChangeTracker.Clear();
         await InsertAsync(context, boot.Rows(), cancellationToken).ConfigureAwait(false);

@@ -14,6 +14,8 @@ internal sealed class GuestfsDbContext(DbContextOptions<GuestfsDbContext> option
 
     public DbSet<ShareRow> Shares => Set<ShareRow>();
 
+    public DbSet<PinRow> Pins => Set<PinRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<BootRow>(boot =>
@@ -52,6 +54,14 @@ internal sealed class GuestfsDbContext(DbContextOptions<GuestfsDbContext> option
         {
             setting.ToTable("Settings");
             setting.HasKey(row => row.Name);
+        });
+
+        modelBuilder.Entity<PinRow>(pin =>
+        {
+            pin.ToTable("Pins");
+            pin.HasKey(row => new { row.BootId, row.Id });
+            pin.Property(row => row.Id).ValueGeneratedNever();
+            pin.HasOne<BootRow>().WithMany().HasForeignKey(row => row.BootId).OnDelete(DeleteBehavior.Cascade);
         });
 
         modelBuilder.Entity<ShareRow>(share =>

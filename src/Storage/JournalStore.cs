@@ -30,17 +30,17 @@ internal sealed class JournalStore(DatabaseTransactions transactions) : IJournal
         },
         cancellationToken);
 
-    public async Task ImportAsync(IReadOnlyList<(BootSummary Summary, IEnumerable<JournalEntry> Journal)> boots, CancellationToken cancellationToken)
+    public async Task ImportAsync(IReadOnlyList<StoredImport> boots, CancellationToken cancellationToken)
     {
         // Journals are packed before the transaction, so that boots that run meanwhile wait only while the packed bytes are written.
         using var spool = new Spool();
-        var packed = boots.Select(boot => PackedJournal.Pack(boot.Summary, boot.Journal, spool, cancellationToken)).ToList();
+        var packed = boots.Select(boot => (Journal: PackedJournal.Pack(boot.Summary, boot.Journal, spool, cancellationToken), boot.Pins)).ToList();
         await transactions.WriteAsync(
             async context =>
             {
-                foreach (var boot in packed)
+                foreach (var (journal, pins) in packed)
                 {
-                    await BootWriting.ImportAsync(context, boot, cancellationToken).ConfigureAwait(false);
+                    await BootWriting.ImportAsync(context, journal, pins, cancellationToken).ConfigureAwait(false);
                 }
             },
             cancellationToken).ConfigureAwait(false);

@@ -44,6 +44,9 @@ internal sealed class BootRow
     /// <summary>The instant before which retention promised not to remove it.</summary>
     public long? AnnouncedFor { get; set; }
 
+    /// <summary>The last id given to a pin; pins that were removed keep theirs.</summary>
+    public int LastPin { get; set; }
+
     /// <summary>Everything a text search looks at, lower-case, one field a line.</summary>
     public string Search { get; set; } = "";
 

@@ -36,6 +36,6 @@ internal sealed class ShareRow
 
     public string? Note { get; set; }
 
-    /// <summary>The choices as JSON. A choice that a later version adds reads as its default, which shows less.</summary>
+    /// <summary>The choices as JSON. A choice that a later version adds reads as its default.</summary>
     public required byte[] Contents { get; set; }
 }

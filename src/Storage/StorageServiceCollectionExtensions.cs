@@ -1,5 +1,6 @@
 using Guestfs.Boots;
 using Guestfs.Boots.Retention;
+using Guestfs.Pins;
 using Guestfs.Shares;
 using Guestfs.Storage.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,7 @@ public static class StorageServiceCollectionExtensions
     public const string DatabaseFileName = "guestfs.db";
 
     /// <summary>
-    /// Adds <see cref="IJournalStore"/>, <see cref="IShareStore"/> and <see cref="IRetentionStore"/> over a database in <paramref name="dataDirectory"/>, and <see cref="StorageSetup"/>,
+    /// Adds <see cref="IJournalStore"/>, <see cref="IShareStore"/>, <see cref="IPinStore"/> and <see cref="IRetentionStore"/> over a database in <paramref name="dataDirectory"/>, and <see cref="StorageSetup"/>,
     /// whose <see cref="StorageSetup.MigrateAsync"/> must have run before the store is used.
     /// </summary>
     public static IServiceCollection AddGuestfsStorage(this IServiceCollection services, string dataDirectory) =>
@@ -32,6 +33,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IJournalStore, JournalStore>();
         services.AddSingleton<IShareStore, ShareStore>();
         services.AddSingleton<IRetentionStore, RetentionStore>();
+        services.AddSingleton<IPinStore, PinStore>();
         return services;
     }
 }

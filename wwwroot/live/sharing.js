@@ -3,7 +3,7 @@ import { $, $$, copy, fromTemplate, setText } from './dom.js';
 import { forget, recall, remember } from './links.js';
 import { ask, details, ending, Problem } from './shareapi.js';
 
-const CHOICES = ['console', 'diskNames', 'commandLine', 'environment', 'redact'];
+const CHOICES = ['console', 'pins', 'diskNames', 'commandLine', 'environment', 'redact'];
 
 class Sharing {
   constructor(dialog) {

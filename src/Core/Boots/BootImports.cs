@@ -16,11 +16,11 @@ internal sealed partial class BootImports(IJournalStore store, EngineOptions opt
     public async Task<IReadOnlyList<BootSummary>> CreateAsync(ImportReading reading, string by, CancellationToken cancellationToken)
     {
         var at = time.GetUtcNow();
-        var boots = reading.Boots.Select(boot => (Summary: boot.Summarise(BootId.Create(), by, at), boot.Journal)).ToList();
+        var boots = reading.Boots.Select(boot => new StoredImport(boot.Summarise(BootId.Create(), by, at), boot.Journal) { Pins = boot.Pins }).ToList();
         await store.ImportAsync(boots, cancellationToken).ConfigureAwait(false);
-        foreach (var (summary, _) in boots)
+        foreach (var boot in boots)
         {
-            LogImported(logger, summary.Id, reading.Kind, by);
+            LogImported(logger, boot.Summary.Id, reading.Kind, by);
         }
 
         return [.. boots.Select(static boot => boot.Summary)];

@@ -1,4 +1,5 @@
 using Guestfs.Journal;
+using Guestfs.Pins;
 using Guestfs.Timeline;
 
 namespace Guestfs.Boots;
@@ -20,6 +21,12 @@ public interface IBootReader
 
     /// <summary>Null when there is no such boot.</summary>
     Task<BootSummary?> FindAsync(CancellationToken cancellationToken);
+
+    /// <summary>The pins this reader may see, by their ids.</summary>
+    Task<IReadOnlyList<Pin>> ReadPinsAsync(CancellationToken cancellationToken);
+
+    /// <summary>The pins now, and again after every change, without end.</summary>
+    IAsyncEnumerable<IReadOnlyList<Pin>> WatchPinsAsync(CancellationToken cancellationToken);
 
     /// <summary>As <see cref="IBootEngine.WatchAsync"/>.</summary>
     IAsyncEnumerable<JournalEntry> ReadAsync(long from, bool follow, CancellationToken cancellationToken);

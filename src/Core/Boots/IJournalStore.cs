@@ -1,4 +1,5 @@
 using Guestfs.Journal;
+using Guestfs.Pins;
 using Guestfs.Timeline;
 
 namespace Guestfs.Boots;
@@ -10,7 +11,7 @@ public interface IJournalStore
     Task CreateAsync(BootSummary summary, CancellationToken cancellationToken);
 
     /// <summary>Stores whole boots that are over, all of them or none. Their journals begin at sequence 0, need not have a last event, and are read once, an entry at a time.</summary>
-    Task ImportAsync(IReadOnlyList<(BootSummary Summary, IEnumerable<JournalEntry> Journal)> boots, CancellationToken cancellationToken);
+    Task ImportAsync(IReadOnlyList<StoredImport> boots, CancellationToken cancellationToken);
 
     /// <summary>Adds the next entries and replaces the summary, both or neither. Entries come in sequence order, without overlap.</summary>
     Task AppendAsync(BootSummary summary, IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken);
@@ -38,6 +39,13 @@ public interface IJournalStore
 
     /// <param name="value">Null removes the setting.</param>
     Task WriteSettingAsync(string name, string? value, CancellationToken cancellationToken);
+}
+
+/// <summary>A boot to store as a whole.</summary>
+public sealed record StoredImport(BootSummary Summary, IEnumerable<JournalEntry> Journal)
+{
+    /// <summary>Stored under the ids they have.</summary>
+    public IReadOnlyList<Pin> Pins { get; init; } = [];
 }
 
 /// <summary>Which boots a list shows. Null and empty filters match everything.</summary>

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Guestfs.Imports;
 using Guestfs.Journal;
+using Guestfs.Pins;
 using Guestfs.Redaction;
 using Guestfs.Timeline;
 
@@ -12,6 +13,7 @@ internal sealed class RedactedBoot : IDisposable
     private const int MostTaken = 1024;
 
     private readonly Lock _gate = new();
+    private readonly Lock _redacting = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly List<JournalEntry> _entries = [];
     private readonly BootFold _fold = new();
@@ -19,6 +21,7 @@ internal sealed class RedactedBoot : IDisposable
     private readonly IBootEngine _engine;
     private readonly string _bootId;
     private readonly JournalRedactor _redactor;
+    private readonly RedactedPins _pins;
     private readonly OutputBudget _budget;
     private BootImport? _import;
     private TaskCompletionSource _changed = NewSignal();
@@ -31,6 +34,7 @@ internal sealed class RedactedBoot : IDisposable
         _engine = engine;
         _bootId = bootId;
         _redactor = new JournalRedactor(choices);
+        _pins = new RedactedPins(choices);
         _budget = budget;
 
         // It outlives the request that opened it, so nothing of that request goes along.
@@ -104,6 +108,15 @@ internal sealed class RedactedBoot : IDisposable
         }
     }
 
+    /// <summary>Pins of this boot as these readers may see them. The same list gives the same result, so that a crowd costs one.</summary>
+    public IReadOnlyList<Pin> Redact(IReadOnlyList<Pin> pins)
+    {
+        lock (_redacting)
+        {
+            return _pins.Of(pins, _redactor);
+        }
+    }
+
     public void Dispose() => _stop.Cancel();
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -116,14 +129,7 @@ internal sealed class RedactedBoot : IDisposable
             var import = (await _engine.FindAsync(_bootId, _stop.Token).ConfigureAwait(false))?.Imported;
             await foreach (var entry in _engine.WatchAsync(_bootId, 0, follow: true, _stop.Token).ConfigureAwait(false))
             {
-                var redacted = _redactor.Redact(entry);
-                if (import is not null)
-                {
-                    _import = _redactor.Redact(import);
-                    import = null;
-                }
-
-                Add(redacted);
+                Add(Redact(entry, ref import));
             }
         }
         catch (Exception exception)
@@ -136,6 +142,21 @@ internal sealed class RedactedBoot : IDisposable
             _complete = true;
             _failure = failure;
         });
+    }
+
+    private JournalEntry Redact(JournalEntry entry, ref BootImport? import)
+    {
+        lock (_redacting)
+        {
+            var redacted = _redactor.Redact(entry);
+            if (import is not null)
+            {
+                _import = _redactor.Redact(import);
+                import = null;
+            }
+
+            return redacted;
+        }
     }
 
     private void Add(JournalEntry entry) => Change(() =>

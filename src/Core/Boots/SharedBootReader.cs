@@ -1,12 +1,13 @@
 using System.Runtime.CompilerServices;
 using Guestfs.Journal;
+using Guestfs.Pins;
 using Guestfs.Shares;
 using Guestfs.Timeline;
 
 namespace Guestfs.Boots;
 
 /// <summary>A boot as the holder of a share's link may see it.</summary>
-internal sealed class SharedBootReader(SharedBoots boots, IBootEngine engine, Share share, string address) : IBootReader
+internal sealed class SharedBootReader(SharedBoots boots, IBootEngine engine, PinDesk pins, Share share, string address) : IBootReader
 {
     public string Id => share.BootId;
 
@@ -33,6 +34,22 @@ internal sealed class SharedBootReader(SharedBoots boots, IBootEngine engine, Sh
         }
     }
 
+    public async Task<IReadOnlyList<Pin>> ReadPinsAsync(CancellationToken cancellationToken) =>
+        share.Contents.Pins ? await RedactAsync(await pins.ListAsync(share.BootId, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false) : [];
+
+    public async IAsyncEnumerable<IReadOnlyList<Pin>> WatchPinsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (!share.Contents.Pins)
+        {
+            yield break;
+        }
+
+        await foreach (var list in pins.WatchAsync(share.BootId, cancellationToken).ConfigureAwait(false))
+        {
+            yield return await RedactAsync(list, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     public async IAsyncEnumerable<JournalEntry> ReadAsync(
         long from,
         bool follow,
@@ -50,6 +67,26 @@ internal sealed class SharedBootReader(SharedBoots boots, IBootEngine engine, Sh
             {
                 yield return entry;
             }
+        }
+        finally
+        {
+            boots.Leave(share, boot);
+        }
+    }
+
+    /// <summary>With all that is known of the boot by now, since a pin may say what any line before gave away.</summary>
+    private async Task<IReadOnlyList<Pin>> RedactAsync(IReadOnlyList<Pin> list, CancellationToken cancellationToken)
+    {
+        if (list.Count == 0 || await engine.FindAsync(share.BootId, cancellationToken).ConfigureAwait(false) is not { } summary)
+        {
+            return [];
+        }
+
+        var boot = boots.Enter(share);
+        try
+        {
+            await boot.ReachAsync(summary.Entries, cancellationToken).ConfigureAwait(false);
+            return boot.Redact(list);
         }
         finally
         {

@@ -1,3 +1,4 @@
+using Guestfs.Pins;
 using Guestfs.Redaction;
 using Guestfs.Shares;
 
@@ -7,7 +8,7 @@ namespace Guestfs.Boots;
 /// Boots as the holders of shares may see them. However many look at one share, its boot is read and redacted once; when
 /// nobody looks any more, that is let go.
 /// </summary>
-public sealed class SharedBoots(IBootEngine engine, EngineOptions options, TimeProvider time) : IDisposable
+public sealed class SharedBoots(IBootEngine engine, PinDesk pins, EngineOptions options, TimeProvider time) : IDisposable
 {
     /// <summary>A page is followed by requests for its lines and its stream, which should find what it read.</summary>
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(15);
@@ -16,7 +17,7 @@ public sealed class SharedBoots(IBootEngine engine, EngineOptions options, TimeP
     private readonly Dictionary<(string Share, ShareContents Contents), Open> _open = [];
 
     /// <param name="address">The path below which the share is served.</param>
-    public IBootReader Reader(Share share, string address) => new SharedBootReader(this, engine, share, address);
+    public IBootReader Reader(Share share, string address) => new SharedBootReader(this, engine, pins, share, address);
 
     /// <summary>What a reader of such a share may see.</summary>
     public static RedactionChoices ChoicesOf(ShareContents contents) => new()

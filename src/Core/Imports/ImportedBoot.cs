@@ -1,4 +1,5 @@
 using Guestfs.Journal;
+using Guestfs.Pins;
 using Guestfs.Timeline;
 
 namespace Guestfs.Imports;
@@ -13,6 +14,9 @@ namespace Guestfs.Imports;
 public sealed record ImportedBoot(
     string Kind, string? File, BootStatus Outcome, LogImported? Log, BootSummary Folded, IEnumerable<JournalEntry> Journal)
 {
+    /// <summary>Those that came along, which stay as they were.</summary>
+    public IReadOnlyList<Pin> Pins { get; init; } = [];
+
     /// <summary>The summary to store: marked as imported, by the same fold as every other boot's.</summary>
     /// <param name="id">The boot's new id.</param>
     public BootSummary Summarise(string id, string by, DateTimeOffset at) =>

@@ -4,6 +4,7 @@ using Guestfs.Imports.Logs;
 using Guestfs.Imports.Records;
 using Guestfs.Imports.Spooling;
 using Guestfs.Imports.Unpacking;
+using Guestfs.Pins;
 
 namespace Guestfs.Imports;
 
@@ -101,16 +102,23 @@ internal sealed class ImportedParts(string? file, Spool journals, ImportSettings
     private BundleManifest? ReadManifest(ZipArchiveEntry entry)
     {
         using var stream = ZipEntries.Open(entry, _budget);
+        return BundleManifest.Read(ReadSmall(stream, BundleManifest.FileName));
+    }
+
+    private static ReadOnlyMemory<byte> ReadSmall(Stream stream, string name)
+    {
         var json = new byte[BundleManifest.MostBytes + 1];
         var length = stream.ReadAtLeast(json, json.Length, throwOnEndOfStream: false);
         return length == json.Length
-            ? throw new ImportTooLargeException($"{BundleManifest.FileName} has more than {BundleManifest.MostBytes >> 20} MiB; nothing was imported.")
-            : BundleManifest.Read(json.AsMemory(0, length));
+            ? throw new ImportTooLargeException($"{name} has more than {BundleManifest.MostBytes >> 20} MiB; nothing was imported.")
+            : json.AsMemory(0, length);
     }
 
-    /// <summary>Everything but the journal is drawn from it, so only the journal is kept; the others are checked against the manifest.</summary>
+    /// <summary>Everything else is drawn from the journal, so only that and the pins are kept; the others are checked against the manifest.</summary>
     private void AddBundle(IReadOnlyList<ZipArchiveEntry> files, BundleManifest manifest)
     {
+        ReadOnlyMemory<byte>? pins = null;
+        ImportedBoot? boot = null;
         foreach (var entry in files)
         {
             using var stream = ZipEntries.Open(entry, _budget);
@@ -118,7 +126,11 @@ internal sealed class ImportedParts(string? file, Spool journals, ImportSettings
             using var hashed = new CryptoStream(stream, sha256, CryptoStreamMode.Read);
             if (entry.FullName == BundleManifest.JournalName)
             {
-                AddJournal(new JournalReader(BundleManifest.JournalName, journals, _budget).Read(hashed, "bundle", file));
+                boot = new JournalReader(BundleManifest.JournalName, journals, _budget).Read(hashed, "bundle", file);
+            }
+            else if (entry.FullName == PinsFile.Name)
+            {
+                pins = ReadSmall(hashed, PinsFile.Name);
             }
 
             var buffer = new byte[64 * 1024];
@@ -131,9 +143,11 @@ internal sealed class ImportedParts(string? file, Spool journals, ImportSettings
             manifest.Check(entry.FullName, sha256.Hash!);
         }
 
-        if (_readings.Count == 0)
+        if (boot is null)
         {
             throw new ImportException($"The bundle has no {BundleManifest.JournalName}; nothing was imported.");
         }
+
+        AddJournal(pins is { } json ? boot with { Pins = PinsReader.Read(json.Span, boot.Journal) } : boot);
     }
 }

@@ -44,6 +44,9 @@ public sealed class JournalRedactor
     /// <summary>Where an imported boot came from stands outside its journal; it is redacted after the first entry.</summary>
     public BootImport Redact(BootImport import) => _changesNothing ? import : _events.Redact(import);
 
+    /// <summary>For texts beside the journal, with what it has given away so far.</summary>
+    public AsideRedactor Aside() => new(_choices, _scanner.Aside(), _placeholders.Aside());
+
     private OutputLine Redact(OutputLine line)
     {
         if (!_lines.TryGetValue(line.Source, out var lines))

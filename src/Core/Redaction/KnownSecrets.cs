@@ -14,7 +14,21 @@ internal sealed class KnownSecrets
     private readonly HashSet<string> _texts = new(StringComparer.OrdinalIgnoreCase);
     private SearchValues<string>? _search;
 
+    public KnownSecrets()
+    {
+    }
+
+    private KnownSecrets(KnownSecrets other)
+    {
+        _known.AddRange(other._known);
+        _texts.UnionWith(other._texts);
+        _search = other._search;
+    }
+
     public int Count => _known.Count;
+
+    /// <summary>The same, to be added to apart from this.</summary>
+    public KnownSecrets Copy() => new(this);
 
     /// <param name="value">What placeholders go by; null for the text itself.</param>
     public void Add(RedactionKind kind, string? text, string? value = null)

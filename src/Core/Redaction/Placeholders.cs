@@ -6,13 +6,24 @@ internal sealed class Placeholders
     /// <summary>A guest may print new addresses without end; those beyond this share one placeholder.</summary>
     public const int MostOfAKind = 20_000;
 
-    private readonly Dictionary<(RedactionKind Kind, string Value), string> _words = [];
+    private readonly Dictionary<(RedactionKind Kind, string Value), string> _words;
+    private readonly bool _isAside;
     private readonly int[] _numbers = new int[Enum.GetValues<RedactionKind>().Length];
     private readonly int[] _counts = new int[Enum.GetValues<RedactionKind>().Length];
+
+    public Placeholders()
+        : this([], isAside: false)
+    {
+    }
+
+    private Placeholders(Dictionary<(RedactionKind Kind, string Value), string> words, bool isAside) => (_words, _isAside) = (words, isAside);
 
     /// <summary>How many texts of each kind were replaced, without kinds that were not.</summary>
     public IReadOnlyDictionary<RedactionKind, int> Counts =>
         Enum.GetValues<RedactionKind>().Where(kind => _counts[(int)kind] > 0).ToDictionary(static kind => kind, kind => _counts[(int)kind]);
+
+    /// <summary>The same words for texts that stand beside a journal: a value without a word gets none that is numbered, but such as <c>[path]</c>.</summary>
+    public Placeholders Aside() => new(_words, isAside: true);
 
     /// <summary>The word for a value, which is counted as replaced once more.</summary>
     public string For(RedactionKind kind, string value)
@@ -35,6 +46,11 @@ internal sealed class Placeholders
         }
 
         var name = kind.ToString().ToLowerInvariant();
+        if (_isAside)
+        {
+            return $"[{name}]";
+        }
+
         if (_numbers[(int)kind] == MostOfAKind)
         {
             return $"{name}-more";

@@ -15,6 +15,9 @@ internal sealed class SecretScanner(RedactionChoices choices, KnownSecrets known
 
     public KnownSecrets Known => known;
 
+    /// <summary>One that knows the same, and what it learns stays with it.</summary>
+    public SecretScanner Aside() => new(choices, known.Copy());
+
     /// <summary>Findings in order, none overlapping.</summary>
     public List<Finding> Find(ReadOnlySpan<char> text)
     {

@@ -12,6 +12,9 @@ public sealed record ShareContents
     /// <summary>The lines that supermin, qemu, the guest and the engine printed. Without them the timeline is still shown.</summary>
     public bool Console { get; init; } = true;
 
+    /// <summary>Pins on moments and lines, with their texts. Without the console, a pin on a line is one on its moment.</summary>
+    public bool Pins { get; init; } = true;
+
     /// <summary>The names of images, as <c>ROOT:relative/path</c>.</summary>
     public bool DiskNames { get; init; }
 

@@ -42,6 +42,9 @@ namespace Guestfs.Storage.Migrations
                     b.Property<string>("Label")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("LastPin")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("NextSequence")
                         .HasColumnType("INTEGER");
 
@@ -83,6 +86,45 @@ namespace Guestfs.Storage.Migrations
                     b.HasIndex("OverAt", "Id", "KeptBy", "Bytes");
 
                     b.ToTable("Boots", (string)null);
+                });
+
+            modelBuilder.Entity("Guestfs.Storage.PinRow", b =>
+                {
+                    b.Property<string>("BootId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ChangedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Line")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("BootId", "Id");
+
+                    b.ToTable("Pins", (string)null);
                 });
 
             modelBuilder.Entity("Guestfs.Storage.SegmentRow", b =>
@@ -199,6 +241,15 @@ namespace Guestfs.Storage.Migrations
                     b.HasKey("BootId");
 
                     b.ToTable("Summaries", (string)null);
+                });
+
+            modelBuilder.Entity("Guestfs.Storage.PinRow", b =>
+                {
+                    b.HasOne("Guestfs.Storage.BootRow", null)
+                        .WithMany()
+                        .HasForeignKey("BootId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Guestfs.Storage.SegmentRow", b =>

@@ -49,6 +49,7 @@ public static class ApiSetup
         api.MapBoots();
         api.MapRecords();
         api.MapRetention();
+        api.MapPins();
         api.MapShareApi();
         api.MapHost();
         api.MapAccess();

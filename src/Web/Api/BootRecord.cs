@@ -1,4 +1,5 @@
 using Guestfs.Exports;
+using Guestfs.Pins;
 using Guestfs.Timeline;
 
 namespace Guestfs.Web.Api;
@@ -7,6 +8,7 @@ namespace Guestfs.Web.Api;
 /// <param name="RulesVersion">The version of the rules that drew it.</param>
 /// <param name="Stages">Contiguous, in order; their durations sum to the whole.</param>
 /// <param name="Activities">What happened inside the stages, and the gaps between.</param>
+/// <param name="Pins">What people wrote on moments and lines.</param>
 public sealed record BootRecord(
     BootSummary Boot,
     BootFacts Facts,
@@ -14,9 +16,10 @@ public sealed record BootRecord(
     long End,
     IReadOnlyList<RecordedBar> Stages,
     IReadOnlyList<RecordedBar> Activities,
-    IReadOnlyList<TimelineMark> Marks)
+    IReadOnlyList<TimelineMark> Marks,
+    IReadOnlyList<Pin> Pins)
 {
-    public static BootRecord Of(ExportedBoot boot)
+    public static BootRecord Of(ExportedBoot boot, IReadOnlyList<Pin> pins)
     {
         var timeline = boot.Timeline;
         var names = timeline.Bars.ToDictionary(static bar => bar.Id, static bar => bar.Name);
@@ -28,7 +31,8 @@ public sealed record BootRecord(
             timeline.End,
             bars.FindAll(static bar => bar.Kind == BarKind.Stage),
             bars.FindAll(static bar => bar.Kind != BarKind.Stage),
-            timeline.Marks);
+            timeline.Marks,
+            pins);
     }
 }
 

@@ -1,4 +1,5 @@
 using Guestfs.Boots;
+using Guestfs.Pins;
 using Guestfs.Shares;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -14,7 +15,7 @@ public sealed class EngineProblems(IProblemDetailsService problems) : IException
             return false;
         }
 
-        var status = refused is BootRefusedException or ShareRefusedException ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status400BadRequest;
+        var status = refused is BootRefusedException or ShareRefusedException or PinRefusedException ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status400BadRequest;
         httpContext.Response.StatusCode = status;
         return await problems.TryWriteAsync(new ProblemDetailsContext
         {

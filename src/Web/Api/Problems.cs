@@ -22,6 +22,9 @@ public static class Problems
     public static ProblemHttpResult NotShown(string what) =>
         TypedResults.Problem(Describe(StatusCodes.Status404NotFound, [$"{what} is not part of this share. Ask the person who sent the link for one that has it."]));
 
+    public static ProblemHttpResult NoSuchPin(string id, int pin) =>
+        TypedResults.Problem(Describe(StatusCodes.Status404NotFound, [$"Boot {id} has no pin {pin}. It may have been removed."]));
+
     public static ProblemHttpResult NoSuchShare(string id) =>
         TypedResults.Problem(Describe(StatusCodes.Status404NotFound, [$"There is no share {id}. The id may be mistyped."]));
 }

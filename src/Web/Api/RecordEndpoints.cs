@@ -1,4 +1,5 @@
 using Guestfs.Boots;
+using Guestfs.Pins;
 using Guestfs.Web.Exports;
 
 namespace Guestfs.Web.Api;
@@ -25,10 +26,10 @@ public static class RecordEndpoints
     }
 
     private static ValueTask<IBootReader?> BootOf(HttpContext http) =>
-        ValueTask.FromResult<IBootReader?>(new EngineBootReader(http.RequestServices.GetRequiredService<IBootEngine>(), (string)http.GetRouteValue("id")!));
+        ValueTask.FromResult<IBootReader?>(new EngineBootReader(http.RequestServices.GetRequiredService<IBootEngine>(), http.RequestServices.GetRequiredService<PinDesk>(), (string)http.GetRouteValue("id")!));
 
-    private static Task<IResult> JournalAsync(string id, IBootEngine engine, HttpContext http, CancellationToken cancellationToken, long from = 0, bool follow = false) =>
-        JournalLines.AnswerAsync(new EngineBootReader(engine, id), http, from, follow, cancellationToken);
+    private static Task<IResult> JournalAsync(string id, IBootEngine engine, PinDesk pins, HttpContext http, CancellationToken cancellationToken, long from = 0, bool follow = false) =>
+        JournalLines.AnswerAsync(new EngineBootReader(engine, pins, id), http, from, follow, cancellationToken);
 
     /// <summary>Leads to the newest boot that the filters match, running or past.</summary>
     private static async Task<IResult> LatestAsync(HttpRequest request, IBootEngine engine, CancellationToken cancellationToken)

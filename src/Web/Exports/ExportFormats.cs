@@ -1,5 +1,6 @@
 using System.Buffers;
 using Guestfs.Exports;
+using Guestfs.Pins;
 using Guestfs.Web.Api;
 using Guestfs.Web.Exports.Bundle;
 using Guestfs.Web.Exports.Html;
@@ -55,12 +56,18 @@ public static class ExportFormats
         Answer = typeof(BootRecord),
     };
 
+    public static ExportFormat Pins { get; } = new(
+        PinsFile.Name, "getPinsFile", "Pins, data", "What people wrote on moments and lines, as JSON", "application/json; charset=utf-8", PinsExport.WriteAsync)
+    {
+        Answer = typeof(PinsFile),
+    };
+
     public static ExportFormat Bundle { get; } = new(
         "bundle.zip", "getBundle", "Support bundle", "All of this and the unedited logs; can be imported again", "application/zip", BundleWriter.WriteAsync);
 
     /// <summary>What a bundle holds besides the logs.</summary>
     public static IReadOnlyList<ExportFormat> Bundled { get; } =
-        [Page, Console, Cast, Journal, Svg, Csv, Table, Trace, Otlp, Record];
+        [Page, Console, Cast, Journal, Svg, Csv, Table, Trace, Otlp, Record, Pins];
 
     public static IReadOnlyList<ExportFormat> All { get; } = [Page, Bundle, .. Bundled.Skip(1)];
 

@@ -7,5 +7,5 @@ namespace Guestfs.Web.Exports;
 public static class RecordExport
 {
     public static async Task WriteAsync(ExportJob job) =>
-        await JsonSerializer.SerializeAsync(job.Output, BootRecord.Of(await job.FoldAsync()), JournalJson.Options, job.CancellationToken);
+        await JsonSerializer.SerializeAsync(job.Output, BootRecord.Of(await job.FoldAsync(), await job.Boot.ReadPinsAsync(job.CancellationToken)), JournalJson.Options, job.CancellationToken);
 }

@@ -1,4 +1,5 @@
 using Guestfs.Boots;
+using Guestfs.Pins;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 
@@ -6,7 +7,7 @@ namespace Guestfs.Web.Live;
 
 /// <summary>Boots as they happen, for browsers and every other client.</summary>
 [Authorize]
-public sealed class BootHub(IBootEngine engine, FrameFeeds feeds) : Hub
+public sealed class BootHub(IBootEngine engine, PinDesk pins, FrameFeeds feeds) : Hub
 {
     public const string Path = "/hubs/boots";
 
@@ -16,7 +17,11 @@ public sealed class BootHub(IBootEngine engine, FrameFeeds feeds) : Hub
     /// </summary>
     public IAsyncEnumerable<ReadyFrames> Watch(string bootId, long from, CancellationToken cancellationToken)
     {
-        var boot = new EngineBootReader(engine, bootId);
+        var boot = new EngineBootReader(engine, pins, bootId);
         return feeds.ReadAsync(boot.Address, boot, from, cancellationToken);
     }
+
+    /// <summary>The pins of a boot now, and all of them again after each change, until the client leaves. They are beside the frames, whose sequence they do not touch.</summary>
+    public IAsyncEnumerable<IReadOnlyList<Pin>> Pins(string bootId, CancellationToken cancellationToken) =>
+        new EngineBootReader(engine, pins, bootId).WatchPinsAsync(cancellationToken);
 }

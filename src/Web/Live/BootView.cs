@@ -1,3 +1,4 @@
+using Guestfs.Pins;
 using Guestfs.Timeline;
 
 namespace Guestfs.Web.Live;
@@ -15,7 +16,11 @@ public sealed record BootView(
     long Elapsed,
     ViewLine? Evidence,
     IReadOnlyList<ViewLine> LastLines,
-    BootWait? Wait);
+    BootWait? Wait)
+{
+    /// <summary>Those the reader may see, by their ids.</summary>
+    public IReadOnlyList<Pin> Pins { get; init; } = [];
+}
 
 /// <param name="Number">The number the console shows and links to.</param>
 public sealed record ViewLine(long Number, string Text);

@@ -15,6 +15,8 @@ public static class BootViewReader
         }
 
         // The journal of an imported boot stays as it was, so its mark is beside it. One that runs cannot have been imported.
-        return fold.Next == 0 ? null : fold.View(boot.Id, time.GetUtcNow(), (await boot.FindAsync(cancellationToken))?.Imported);
+        return fold.Next == 0
+            ? null
+            : fold.View(boot.Id, time.GetUtcNow(), (await boot.FindAsync(cancellationToken))?.Imported) with { Pins = await boot.ReadPinsAsync(cancellationToken) };
     }
 }

@@ -3,13 +3,16 @@ using Guestfs.Journal;
 
 namespace Guestfs.Web.Live;
 
-/// <summary>Numbers console lines from 1 over all sources, and joins the pieces of a line that came in several.</summary>
+/// <summary>Makes numbered, styled lines of output, and joins the pieces of a line that came in several.</summary>
 public sealed class LineFold
 {
-    private readonly Dictionary<OutputSource, OpenLine> _open = [];
+    private readonly LineNumbers _numbers = new();
+
+    /// <summary>The style that the last piece of a line ended with whose end has not come. Every line starts plain.</summary>
+    private readonly Dictionary<OutputSource, AnsiStyle> _open = [];
 
     /// <summary>The number of the last line.</summary>
-    public long Count { get; private set; }
+    public long Count => _numbers.Count;
 
     /// <summary>The line an event adds or continues, or null when it is not one.</summary>
     public FrameLine? Add(BootEvent bootEvent) => bootEvent switch
@@ -21,28 +24,22 @@ public sealed class LineFold
 
     private FrameLine Add(OutputLine line)
     {
-        if (!_open.Remove(line.Source, out var open))
-        {
-            open = new OpenLine(++Count, default);
-        }
-
-        var style = open.Style;
+        var number = _numbers.Add(line);
+        _open.Remove(line.Source, out var style);
         var runs = LineText.Runs(line.Raw.Span, ref style);
         if (!line.Terminated)
         {
-            _open[line.Source] = open with { Style = style };
+            _open[line.Source] = style;
         }
 
-        return new FrameLine(open.Number, Name(line.Source), runs);
+        return new FrameLine(number, Name(line.Source), runs);
     }
 
     private FrameLine Add(OutputDropped dropped)
     {
-        var first = Count + 1;
-        Count += dropped.Lines;
         _open.Clear();
         return new FrameLine(
-            first,
+            _numbers.Add(dropped),
             "dropped",
             [new FrameRun($"{dropped.Lines:N0} lines ({dropped.Bytes:N0} bytes) were let go here to bound storage.", null)]);
     }
@@ -54,7 +51,4 @@ public sealed class LineFold
         OutputSource.Qemu => "qemu",
         _ => "console",
     };
-
-    /// <summary>A line whose end has not come, with the style its last piece ended with. Every line starts plain.</summary>
-    private readonly record struct OpenLine(long Number, AnsiStyle Style);
 }

@@ -1,4 +1,5 @@
 using Guestfs.Boots;
+using Guestfs.Pins;
 using Guestfs.Web.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -17,7 +18,7 @@ public static class PreviewEndpoints
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status404NotFound);
 
-    private static async Task<Results<Ok<RedactionPreview>, ProblemHttpResult>> ReadAsync(string id, HttpRequest request, IBootEngine engine, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<RedactionPreview>, ProblemHttpResult>> ReadAsync(string id, HttpRequest request, IBootEngine engine, PinDesk pins, CancellationToken cancellationToken)
     {
         var (choices, reasons) = PreviewChoices.Read(request.Query);
         if (choices is null)
@@ -25,7 +26,7 @@ public static class PreviewEndpoints
             return Problems.BadRequest(reasons);
         }
 
-        return await RedactionPreview.ReadAsync(new EngineBootReader(engine, id), choices, cancellationToken) is { } preview
+        return await RedactionPreview.ReadAsync(new EngineBootReader(engine, pins, id), choices, cancellationToken) is { } preview
             ? TypedResults.Ok(preview)
             : Problems.NoSuchBoot(id);
     }

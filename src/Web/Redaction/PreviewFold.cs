@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
+using Guestfs.Boots;
 using Guestfs.Console;
 using Guestfs.Journal;
+using Guestfs.Pins;
 using Guestfs.Redaction;
 using Guestfs.Timeline;
 using Guestfs.Web.Live;
@@ -44,6 +46,15 @@ internal sealed class PreviewFold(RedactionChoices choices)
                 entry.Event.GetType().Name,
                 JsonSerializer.SerializeToElement(entry.Event, JournalJson.Options),
                 JsonSerializer.SerializeToElement(after.Event, JournalJson.Options));
+        }
+    }
+
+    /// <summary>After the journal, with all that it gave away.</summary>
+    public void Add(IReadOnlyList<Pin> pins)
+    {
+        foreach (var (before, after) in pins.Zip(new RedactedPins(choices).Of(pins, _redactor)))
+        {
+            Compare($"pin {before.Id}", JsonSerializer.SerializeToElement(before.Text, JournalJson.Options), JsonSerializer.SerializeToElement(after.Text, JournalJson.Options));
         }
     }
 

@@ -30,6 +30,7 @@ public sealed record RedactionPreview(
             fold.Add(entry, summary.Imported);
         }
 
+        fold.Add(await boot.ReadPinsAsync(cancellationToken));
         return fold.Preview();
     }
 }

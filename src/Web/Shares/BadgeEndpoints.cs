@@ -1,4 +1,5 @@
 using Guestfs.Boots;
+using Guestfs.Pins;
 using Guestfs.Timeline;
 using Guestfs.Web.Api;
 using Guestfs.Web.Components.Boot;
@@ -46,8 +47,8 @@ public static class BadgeEndpoints
             ? TypedResults.Text(StripPicture.Badge(StatusWords.Title(boot), boot), SvgType)
             : Problems.NoSuchBoot(id);
 
-    private static async Task<IResult> MarkdownAsync(string id, HttpRequest request, IBootEngine engine, TimeProvider time, CancellationToken cancellationToken) =>
-        await BootViewReader.ReadAsync(new EngineBootReader(engine, id), time, cancellationToken) is { } view
+    private static async Task<IResult> MarkdownAsync(string id, HttpRequest request, IBootEngine engine, PinDesk pins, TimeProvider time, CancellationToken cancellationToken) =>
+        await BootViewReader.ReadAsync(new EngineBootReader(engine, pins, id), time, cancellationToken) is { } view
             ? TypedResults.Text(TicketText.Write(view, $"{request.Scheme}://{request.Host}/boots/{id}", console: true), MarkdownType)
             : Problems.NoSuchBoot(id);
 

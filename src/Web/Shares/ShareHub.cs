@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Guestfs.Boots;
+using Guestfs.Pins;
 using Guestfs.Shares;
 using Guestfs.Web.Live;
 using Microsoft.AspNetCore.Authorization;
@@ -17,6 +18,7 @@ public sealed class ShareHub(ShareDesk desk, SharedBoots boots, FrameFeeds feeds
     public const string Path = "/hubs/shares";
 
     private const string Watching = "watching";
+    private const string Pinning = "pinning";
 
     /// <summary>
     /// Every frame from <paramref name="from"/> on, in order, exactly once. The stream stays open when the boot is over and completes
@@ -60,11 +62,40 @@ public sealed class ShareHub(ShareDesk desk, SharedBoots boots, FrameFeeds feeds
         }
     }
 
-    private static async ValueTask<bool> NextAsync(IAsyncEnumerator<ReadyFrames> frames, CancellationToken ended)
+    /// <summary>The pins that the share shows now, and all of them again after each change, until the share ends; nothing when it shows none.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<Pin>> Pins(string token, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (!Context.Items.TryAdd(Pinning, true))
+        {
+            throw new HubException("This connection watches the pins already. Open another one.");
+        }
+
+        try
+        {
+            if (ShareToken.Parse(token) is not { } parsed || await desk.OpenAsync(parsed, cancellationToken) is not { Share: { } share, Visit: { } visit })
+            {
+                yield break;
+            }
+
+            using var look = visit;
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(visit.Ended, cancellationToken);
+            await using var lists = boots.Reader(share, ShareAddress.Of(parsed)).WatchPinsAsync(end.Token).GetAsyncEnumerator(end.Token);
+            while (await NextAsync(lists, visit.Ended))
+            {
+                yield return lists.Current;
+            }
+        }
+        finally
+        {
+            Context.Items.Remove(Pinning);
+        }
+    }
+
+    private static async ValueTask<bool> NextAsync<T>(IAsyncEnumerator<T> items, CancellationToken ended)
     {
         try
         {
-            return !ended.IsCancellationRequested && await frames.MoveNextAsync();
+            return !ended.IsCancellationRequested && await items.MoveNextAsync();
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {

@@ -26,7 +26,8 @@ public sealed record SharePicture(BootView View, PlainConsole? Console)
 
         // The mark of an imported boot is beside its journal.
         var import = (await shared.Reader.FindAsync(cancellationToken))?.Imported;
-        return new SharePicture(Titled(fold.View(shared.Reader.Id, now, import), shared.Share), console);
+        var view = fold.View(shared.Reader.Id, now, import) with { Pins = await shared.Reader.ReadPinsAsync(cancellationToken) };
+        return new SharePicture(Titled(view, shared.Share), console);
     }
 
     /// <summary>The same boot under the title the sharer gave it.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Guestfs.Console;
 using Guestfs.Journal;
+using Guestfs.Pins;
 using Guestfs.Timeline;
 using Guestfs.Web.Components.Boot;
 using Guestfs.Web.Live;
@@ -9,7 +10,7 @@ using Guestfs.Web.Live;
 namespace Guestfs.Web.Shares;
 
 /// <summary>
-/// A boot as Markdown for a ticket or a mail: outcome, versions, stages, evidence and the link. What a guest or a person wrote
+/// A boot as Markdown for a ticket or a mail: outcome, versions, stages, evidence, pins and the link. What a guest or a person wrote
 /// cannot become a heading, a link, a mention or a table cell, and cannot end the fence it stands in.
 /// </summary>
 public static class TicketText
@@ -25,6 +26,7 @@ public static class TicketText
         AppendFacts(text, view);
         AppendStages(text, view.Timeline);
         AppendEvidence(text, view);
+        AppendPins(text, view.Pins, link);
         text.Append(CultureInfo.InvariantCulture, $"Timeline: <{link}>\n");
         if (console)
         {
@@ -97,6 +99,16 @@ public static class TicketText
         var body = string.Join('\n', lines.Select(Plain));
         var fence = new string('`', Math.Max(3, LongestRun(body) + 1));
         text.Append(CultureInfo.InvariantCulture, $"{fence}text\n{body}\n{fence}\n\n");
+    }
+
+    private static void AppendPins(StringBuilder text, IReadOnlyList<Pin> pins, string link)
+    {
+        foreach (var pin in pins)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"* [Pin {pin.Id}](<{link}?pin={pin.Id}>), {Escape(PinWords.Place(pin.Place))}: {Escape(pin.Text)}\n");
+        }
+
+        text.Append(pins.Count > 0 ? "\n" : "");
     }
 
     private static string Sign(BootStatus status) => status switch

@@ -3,6 +3,7 @@ using Guestfs.Boots;
 using Guestfs.Disks;
 using Guestfs.Journal;
 using Guestfs.Launching;
+using Guestfs.Pins;
 using Guestfs.Storage;
 using Guestfs.Timeline;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +29,8 @@ public sealed class EngineFixture : IAsyncDisposable
     public IBootEngine Engine => _services.GetRequiredService<IBootEngine>();
 
     public IJournalStore Store => _services.GetRequiredService<IJournalStore>();
+
+    public PinDesk Pins => _services.GetRequiredService<PinDesk>();
 
     public static async Task<EngineFixture> StartAsync(Func<EngineOptions, EngineOptions>? change = null, string? directory = null)
     {

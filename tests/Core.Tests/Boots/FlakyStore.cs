@@ -12,7 +12,7 @@ internal sealed class FlakyStore(IJournalStore store) : IJournalStore
 
     public Task CreateAsync(BootSummary summary, CancellationToken cancellationToken) => store.CreateAsync(summary, cancellationToken);
 
-    public Task ImportAsync(IReadOnlyList<(BootSummary Summary, IEnumerable<JournalEntry> Journal)> boots, CancellationToken cancellationToken) =>
+    public Task ImportAsync(IReadOnlyList<StoredImport> boots, CancellationToken cancellationToken) =>
         WriteAsync(nameof(ImportAsync), () => store.ImportAsync(boots, cancellationToken));
 
     public Task AppendAsync(BootSummary summary, IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken) =>

@@ -20,13 +20,13 @@ public sealed class SharedBootsTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _fixture = await EngineFixture.StartAsync();
-        _boots = new SharedBoots(_fixture.Engine, EngineFixture.OptionsIn(_fixture.Directory), _time);
+        _boots = new SharedBoots(_fixture.Engine, _fixture.Pins, EngineFixture.OptionsIn(_fixture.Directory), _time);
         var journal = RecordedBoot.Load("tcg-verbose").Journal();
         _boot = EngineFixture.Fold(journal).Summary("aaaaaaaaaa") with
         {
             Imported = new BootImport("/home/wilhelmina/boot.log", "log", DateTimeOffset.UnixEpoch, "wilhelmina", BootStatus.Finished),
         };
-        await _fixture.Store.ImportAsync([(_boot, journal)], Cancel);
+        await _fixture.Store.ImportAsync([new StoredImport(_boot, journal)], Cancel);
     }
 
     public async ValueTask DisposeAsync()

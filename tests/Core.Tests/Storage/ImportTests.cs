@@ -26,7 +26,7 @@ public sealed class ImportTests
         List<JournalEntry> gap = [.. journal.Take(2), .. journal.Skip(3)];
 
         await Assert.ThrowsAsync<GuestfsException>(() =>
-            storage.Store.ImportAsync([Boot("aaaaaaaaaa", 5), (summary, gap)], TestContext.Current.CancellationToken));
+            storage.Store.ImportAsync([Boot("aaaaaaaaaa", 5), new StoredImport(summary, gap)], TestContext.Current.CancellationToken));
 
         Assert.Null(await storage.Store.FindAsync("aaaaaaaaaa", TestContext.Current.CancellationToken));
         Assert.Empty(await storage.Store.ReadAllAsync("aaaaaaaaaa"));
@@ -47,10 +47,10 @@ public sealed class ImportTests
             return new JournalEntry(i, i, new OutputLine(OutputSource.Console, bytes, false));
         })];
 
-        await Assert.ThrowsAsync<GuestfsException>(() => storage.Store.ImportAsync([(summary, journal)], TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<GuestfsException>(() => storage.Store.ImportAsync([new StoredImport(summary, journal)], TestContext.Current.CancellationToken));
         Assert.Null(await storage.Store.FindAsync(summary.Id, TestContext.Current.CancellationToken));
         await storage.LimitPagesAsync(1_000_000);
-        await storage.Store.ImportAsync([(summary, journal)], TestContext.Current.CancellationToken);
+        await storage.Store.ImportAsync([new StoredImport(summary, journal)], TestContext.Current.CancellationToken);
 
         Assert.Equal(200, (await storage.Store.ReadAllAsync(summary.Id)).Count);
     }
@@ -66,6 +66,6 @@ public sealed class ImportTests
         Assert.Equal(3, (await storage.Store.ReadAllAsync("aaaaaaaaaa")).Count);
     }
 
-    private static (BootSummary Summary, IEnumerable<JournalEntry> Journal) Boot(string id, int lines) =>
-        (Samples.Summary(id, BootStatus.Imported), Samples.Lines(0, lines));
+    private static StoredImport Boot(string id, int lines) =>
+        new(Samples.Summary(id, BootStatus.Imported), Samples.Lines(0, lines));
 }

@@ -1,3 +1,4 @@
+using Guestfs.Boots;
 using Guestfs.Boots.Retention;
 using Guestfs.Journal;
 using Guestfs.Timeline;
@@ -119,7 +120,7 @@ public sealed class RetentionStoreTests
             RequestedAt = Samples.Start.AddYears(-12),
             Imported = new BootImport("old.log", "log", Samples.Start, "kim", BootStatus.Failed),
         };
-        await storage.Store.ImportAsync([(summary, Samples.Lines(0, 2))], Token);
+        await storage.Store.ImportAsync([new StoredImport(summary, Samples.Lines(0, 2))], Token);
 
         Assert.Equal(Samples.Start, (await storage.Retention.FindAsync(["aaaaaaaaaa"], Now, Token)).Values.Single().OverAt);
     }

@@ -1,5 +1,6 @@
 using Guestfs.Boots;
 using Guestfs.Boots.Retention;
+using Guestfs.Pins;
 using Guestfs.Shares;
 using Guestfs.Storage;
 using Microsoft.Data.Sqlite;
@@ -30,6 +31,8 @@ internal sealed class TemporaryStorage : IAsyncDisposable
     public IShareStore Shares => _services.GetRequiredService<IShareStore>();
 
     public IRetentionStore Retention => _services.GetRequiredService<IRetentionStore>();
+
+    public IPinStore Pins => _services.GetRequiredService<IPinStore>();
 
     public StorageSetup Setup => _services.GetRequiredService<StorageSetup>();
 

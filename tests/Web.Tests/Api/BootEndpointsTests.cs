@@ -228,6 +228,8 @@ public sealed class BootEndpointsTests(GuestfsServer server) : IClassFixture<Gue
             "/api/v1/boots/{id}/cancel",
             "/api/v1/boots/{id}/journal",
             "/api/v1/boots/{id}/keep",
+            "/api/v1/boots/{id}/pins",
+            "/api/v1/boots/{id}/pins/{pin}",
             "/api/v1/boots/{id}/redaction",
             "/api/v1/boots/{id}/retention",
             "/api/v1/boots/{id}/shares",

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using Guestfs.Boots;
 using Guestfs.Core.Tests.Timeline;
 using Guestfs.Journal;
+using Guestfs.Pins;
 using Guestfs.Timeline;
 using Guestfs.Web.Exports;
 using Guestfs.Web.Tests.Fakes;
@@ -93,7 +94,7 @@ public sealed class ReaderRightsTests : IAsyncLifetime
 
     private sealed class QuietReader(IBootEngine engine) : IBootReader
     {
-        private readonly EngineBootReader _whole = new(engine, "abcdefghij");
+        private readonly EngineBootReader _whole = new(engine, pins: null!, "abcdefghij");
 
         public string Id => _whole.Id;
 
@@ -102,6 +103,10 @@ public sealed class ReaderRightsTests : IAsyncLifetime
         public bool ShowsConsole => false;
 
         public Task<BootSummary?> FindAsync(CancellationToken cancellationToken) => _whole.FindAsync(cancellationToken);
+
+        public Task<IReadOnlyList<Pin>> ReadPinsAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Pin>>([]);
+
+        public IAsyncEnumerable<IReadOnlyList<Pin>> WatchPinsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public IAsyncEnumerable<JournalEntry> ReadAsync(long from, bool follow, CancellationToken cancellationToken) => _whole.ReadAsync(from, follow, cancellationToken);
     }

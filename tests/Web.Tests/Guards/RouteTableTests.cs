@@ -11,7 +11,7 @@ public sealed class RouteTableTests(GuestfsServer server) : IClassFixture<Guestf
 {
     private static readonly string[] Files =
     [
-        "boot.html", "bundle.zip", "console.txt", "console.cast", "journal.jsonl", "timeline.svg", "timeline.csv", "timeline.txt", "trace.json", "otlp.json", "boot.json",
+        "boot.html", "bundle.zip", "console.txt", "console.cast", "journal.jsonl", "timeline.svg", "timeline.csv", "timeline.txt", "trace.json", "otlp.json", "boot.json", "pins.json",
     ];
 
     /// <summary>Open to whoever has the token; ShareRouteTests holds what each of them refuses.</summary>
@@ -27,6 +27,7 @@ public sealed class RouteTableTests(GuestfsServer server) : IClassFixture<Guestf
         "/boots/latest", "/boots/latest/badge.svg", "/boots/{id}/badge.svg", "/boots/{id}/summary.md", .. Files.Select(static file => $"/boots/{{id}}/{file}"), "/boots/{id}/lines", "/boots/{id}/panels", "/boots/{Id}/redaction", "/api/v1/boots/{id}/redaction",
         "/api/v1/boots", "/api/v1/boots/check", "/api/v1/boots/{id}", "/api/v1/boots/{id}/cancel", "/api/v1/boots/{id}/stop",
         "/api/v1/boots/{id}/journal", .. Files.Select(static file => $"/api/v1/boots/{{id}}/{file}"),
+        "/api/v1/boots/{id}/pins", "/api/v1/boots/{id}/pins/{pin}",
         "/api/v1/disks", "/api/v1/disks/{root}", "/api/v1/health", "/api/v1/appliances", "/api/v1/accelerator/forget", "/api/v1/session", "/api/v1/import", "/api/v1/login-links",
         "/api/v1/retention", "/api/v1/boots/{id}/retention", "/api/v1/boots/{id}/keep",
         "/api/v1/boots/{id}/shares", "/api/v1/shares", "/api/v1/shares/{id}", "/api/v1/shares/{id}/renew", "/api/v1/shares/{id}/revoke",

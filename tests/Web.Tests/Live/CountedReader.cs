@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Guestfs.Boots;
 using Guestfs.Journal;
+using Guestfs.Pins;
 using Guestfs.Timeline;
 
 namespace Guestfs.Web.Tests.Live;
@@ -26,6 +27,10 @@ internal sealed class CountedReader(IReadOnlyList<JournalEntry> entries) : IBoot
     public bool ShowsConsole => true;
 
     public Task<BootSummary?> FindAsync(CancellationToken cancellationToken) => Task.FromResult(Summary);
+
+    public Task<IReadOnlyList<Pin>> ReadPinsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public IAsyncEnumerable<IReadOnlyList<Pin>> WatchPinsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public async IAsyncEnumerable<JournalEntry> ReadAsync(long from, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -5,11 +5,13 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Guestfs.Journal;
+using Guestfs.Pins;
 using Guestfs.Shares;
 using Guestfs.Timeline;
 using Guestfs.Web.Shares;
 using Guestfs.Web.Tests.Shares;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Guestfs.Web.Tests.Redaction;
@@ -25,6 +27,15 @@ public sealed class RedactedShareTests : IAsyncDisposable
         "db01.corp.internal", "neptune4", "192.168.122.45", "10.11.12.13", "5054:ff:fe12:3456", "85a3::8a2e:370:7334", "52:54:00:12:34:56", "52-54-00-ab-cd-ef",
         "2eaec072-d4ec-45dd-bb6e-a659bd514bde", "d41d8cd98f00b204e9800998ecf8427e", "nNIYbL-nwbi-Wi6G", "4c4c4544", "S3Z9NB0K123456", "penelope@example.com",
         "alice:hunter2", "sig=abcdef", "correcthorse", "eyJhbGciOi", "tr0ub4dor", "%2Fopt%2Fgrendel", "\\/opt\\/grendel", "grendel.key", "AKIA5SECRET",
+        "secretdirectory", "onlyinpin",
+    ];
+
+    /// <summary>The texts of pins; the last but one says what nothing else does, and the last is on a line.</summary>
+    private static readonly string[] SecretPins =
+    [
+        "ask wilhelmina about /srv/customers/zebra/falcon9.img on krypton9", "buildbox77, neptune4, db01.corp.internal are slow", "192.168.122.45 and 10.11.12.13 by 52:54:00:12:34:56",
+        "serial S3Z9NB0K123456, uuid 2eaec072-d4ec-45dd-bb6e-a659bd514bde, /nfs/vault7", "login https://alice:hunter2@git.acme.test/x and password=tr0ub4dor",
+        "only here: /secretdirectory/onlyinpin.img and onlyinpin@example.com", "cornelius, see password: onlyinpinpass and FALCONLABEL",
     ];
 
     private readonly SharedServer _house = new();
@@ -40,6 +51,7 @@ public sealed class RedactedShareTests : IAsyncDisposable
         var path = await ShareAsync(new { console });
         var routes = Routes().ToList();
         Assert.Contains("/s/{token}/journal", routes);
+        Assert.Contains("/s/{token}/pins.json", routes);
         foreach (var route in routes)
         {
             foreach (var encoding in new[] { "identity", "gzip", "br" })
@@ -71,6 +83,10 @@ public sealed class RedactedShareTests : IAsyncDisposable
             }
         }
 
+        var pins = await connection.StreamAsync<IReadOnlyList<Pin>>(nameof(ShareHub.Pins), path["/s/".Length..], Token).FirstAsync(Token);
+        Assert.Equal(SecretPins.Length, pins.Count);
+        Assert.Equal(console, pins[^1].Place.Line is not null);
+        text.Append(JsonSerializer.Serialize(pins, JournalJson.Options));
         Assert.Contains("kernel", text.ToString(), StringComparison.Ordinal);
         Assert.All(Secrets, secret => Assert.DoesNotContain(secret, text.ToString(), StringComparison.OrdinalIgnoreCase));
     }
@@ -80,7 +96,7 @@ public sealed class RedactedShareTests : IAsyncDisposable
     {
         var path = await ShareAsync(ShareContents.Everything);
 
-        var served = string.Concat((await ServeAsync(path + "/journal", "identity")).Concat(await ServeAsync(path + "/console.txt", "identity")).Select(static part => part.Text));
+        var served = string.Concat((await ServeAsync(path + "/journal", "identity")).Concat(await ServeAsync(path + "/console.txt", "identity")).Concat(await ServeAsync(path + "/pins.json", "identity")).Select(static part => part.Text));
 
         Assert.All(Secrets, secret => Assert.Contains(secret, served, StringComparison.Ordinal));
 
@@ -97,6 +113,19 @@ public sealed class RedactedShareTests : IAsyncDisposable
 
         Assert.Equal(first, (await ServeAsync(path + "/journal", "identity"))[^1].Text);
         Assert.Contains("user-1", first, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pins_OfASecret_HaveThePlaceholderOfTheJournal()
+    {
+        var path = await ShareAsync(new { });
+        var journal = (await ServeAsync(path + "/journal", "identity"))[^1].Text;
+        var pins = JsonSerializer.Deserialize<PinsFile>((await ServeAsync(path + "/pins.json", "identity"))[2].Text, JournalJson.Options)!.Pins;
+
+        Assert.StartsWith("ask user-1 about ", pins[0].Text, StringComparison.Ordinal);
+        Assert.Contains("\"user-1\"", journal, StringComparison.Ordinal);
+        Assert.Equal("only here: [path] and [email]", pins[^2].Text);
+        Assert.Equal(journal, (await ServeAsync(path + "/journal", "identity"))[^1].Text);
     }
 
     public ValueTask DisposeAsync() => _house.DisposeAsync();
@@ -212,6 +241,12 @@ public sealed class RedactedShareTests : IAsyncDisposable
             }
 
             _house.Server.Engine.Add(fold.Summary(BootId), Journal());
+            foreach (var text in SecretPins[..^1])
+            {
+                await _house.PinAsync(new { text, at = 3_000_000 }, BootId);
+            }
+
+            await _house.PinAsync(new { text = SecretPins[^1], line = 2 }, BootId);
         }
 
         using var client = _house.Server.Script();

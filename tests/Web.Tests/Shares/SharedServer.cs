@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
+using Guestfs.Boots;
 using Guestfs.Journal;
+using Guestfs.Pins;
 using Guestfs.Shares;
 using Guestfs.Web.Live;
 using Guestfs.Web.Shares;
@@ -35,12 +37,12 @@ public sealed class SharedServer : IAsyncDisposable
     ];
 
     /// <summary>Makes a share that is not redacted.</summary>
-    public async Task<(string Path, ShareRecord Share)> ShareAsync(bool console = true, string? title = null)
+    public async Task<(string Path, ShareRecord Share)> ShareAsync(bool console = true, string? title = null, bool pins = true)
     {
         using var client = Server.Script();
         using var answer = await client.PostAsJsonAsync(
             $"/api/v1/boots/{BootId}/shares",
-            new { title, contents = ShareContents.Everything with { Console = console } },
+            new { title, contents = ShareContents.Everything with { Console = console, Pins = pins } },
             JournalJson.Options,
             Token);
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
@@ -52,6 +54,25 @@ public sealed class SharedServer : IAsyncDisposable
     {
         using var client = Server.Script();
         return (await client.GetFromJsonAsync<ShareRecord>($"/api/v1/shares/{id}", JournalJson.Options, Token))!;
+    }
+
+    /// <summary>Sets a pin by the API; the scripted engine's boot is put into the store first, which keeps pins.</summary>
+    public async Task<Pin> PinAsync(object pin, string bootId = BootId)
+    {
+        await StoreAsync(bootId);
+        using var client = Server.Script();
+        using var answer = await client.PostAsJsonAsync($"/api/v1/boots/{bootId}/pins", pin, JournalJson.Options, Token);
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        return (await answer.Content.ReadFromJsonAsync<Pin>(JournalJson.Options, Token))!;
+    }
+
+    public async Task StoreAsync(string bootId = BootId)
+    {
+        var store = Server.Services.GetRequiredService<IJournalStore>();
+        if (await store.FindAsync(bootId, Token) is null)
+        {
+            await store.CreateAsync(Server.Engine.Boots.Single(boot => boot.Id == bootId), Token);
+        }
     }
 
     public async Task RevokeAsync(string id)

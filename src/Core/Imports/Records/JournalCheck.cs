@@ -6,7 +6,8 @@ namespace Guestfs.Imports.Records;
 /// <summary>What holds in every journal that Guestfs writes, and therefore must in one that it takes in.</summary>
 internal sealed class JournalCheck
 {
-    private const long LongestBoot = 366L * 24 * 3600 * 1_000_000_000;
+    /// <summary>In nanoseconds.</summary>
+    public const long LongestBoot = 366L * 24 * 3600 * 1_000_000_000;
 
     /// <summary>Each of these events begins a stage, and each may come back a few times at most.</summary>
     private const int MostStageEvents = 1_000;

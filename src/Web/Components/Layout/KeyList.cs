@@ -43,6 +43,7 @@ public static class KeyList
             ("n N", "Next and previous match of a search"),
             ("p", "Hold the console still"),
             ("r", "Show the short activities"),
+            ("m", "Pin the selected line or moment"),
             ("1 2 3 4", "Timeline, table, console, facts"),
             ("Space", "Play a boot that is over again, pause"),
             ("y", "Copy a link to this view"),

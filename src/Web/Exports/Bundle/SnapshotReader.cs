@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Guestfs.Boots;
 using Guestfs.Journal;
+using Guestfs.Pins;
 using Guestfs.Timeline;
 
 namespace Guestfs.Web.Exports.Bundle;
@@ -11,8 +12,10 @@ internal sealed class SnapshotReader : IBootReader
     private readonly IBootReader _boot;
     private readonly BootSummary _summary;
     private readonly long _last;
+    private readonly IReadOnlyList<Pin> _pins;
 
-    private SnapshotReader(IBootReader boot, BootSummary summary, long last) => (_boot, _summary, _last) = (boot, summary, last);
+    private SnapshotReader(IBootReader boot, BootSummary summary, long last, IReadOnlyList<Pin> pins) =>
+        (_boot, _summary, _last, _pins) = (boot, summary, last, pins);
 
     public string Id => _boot.Id;
 
@@ -34,10 +37,14 @@ internal sealed class SnapshotReader : IBootReader
             last = entry.Sequence;
         }
 
-        return new SnapshotReader(boot, summary, last);
+        return new SnapshotReader(boot, summary, last, await boot.ReadPinsAsync(cancellationToken));
     }
 
     public Task<BootSummary?> FindAsync(CancellationToken cancellationToken) => Task.FromResult<BootSummary?>(_summary);
+
+    public Task<IReadOnlyList<Pin>> ReadPinsAsync(CancellationToken cancellationToken) => Task.FromResult(_pins);
+
+    public IAsyncEnumerable<IReadOnlyList<Pin>> WatchPinsAsync(CancellationToken cancellationToken) => new[] { _pins }.ToAsyncEnumerable();
 
     public async IAsyncEnumerable<JournalEntry> ReadAsync(long from, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

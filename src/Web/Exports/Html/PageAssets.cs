@@ -6,7 +6,7 @@ namespace Guestfs.Web.Exports.Html;
 /// <summary>Styles, scripts and the icon of the boot page as text that can stand inside a document.</summary>
 public sealed class PageAssets(IWebHostEnvironment environment)
 {
-    private static readonly string[] Sheets = ["theme.css", "app.css", "live/share.css", "live/boot.css", "live/waterfall.css", "live/console.css", "live/file.css"];
+    private static readonly string[] Sheets = ["theme.css", "app.css", "live/share.css", "live/boot.css", "live/waterfall.css", "live/console.css", "live/pins.css", "live/file.css"];
 
     /// <summary>Everything the page looks like.</summary>
     public string Styles() => string.Concat(Sheets.Select(sheet => Inside("style", Read(sheet))));

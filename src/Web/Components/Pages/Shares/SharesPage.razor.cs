@@ -47,6 +47,7 @@ public sealed partial class SharesPage
     private static string Shown(ShareContents contents)
     {
         List<string> shown = [contents.Console ? "console" : "no console"];
+        Add(contents.Pins, "pins");
         Add(contents.DiskNames, "disk names");
         Add(contents.CommandLine, "command lines");
         Add(contents.Environment, "environment");
