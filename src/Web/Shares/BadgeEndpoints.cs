@@ -1,4 +1,5 @@
 using Guestfs.Boots;
+using Guestfs.Journal;
 using Guestfs.Pins;
 using Guestfs.Timeline;
 using Guestfs.Web.Api;
@@ -12,6 +13,7 @@ namespace Guestfs.Web.Shares;
 public static class BadgeEndpoints
 {
     public const string SvgType = "image/svg+xml; charset=utf-8";
+    public const string PngType = "image/png";
     public const string MarkdownType = "text/markdown; charset=utf-8";
 
     public static void MapBadges(this IEndpointRouteBuilder routes)
@@ -27,6 +29,7 @@ public static class BadgeEndpoints
         share.MapGet("/summary.md", (Delegate)SharedMarkdownAsync);
         share.MapGet("/badge.svg", (Delegate)SharedBadgeAsync);
         share.MapGet("/preview.svg", (Delegate)PreviewAsync);
+        share.MapMethods("/preview.png", [HttpMethods.Get, HttpMethods.Head], (Delegate)PixelsAsync);
     }
 
     /// <summary>The last boot that the filters match, as the boots list filters; one that runs counts once it is over.</summary>
@@ -39,12 +42,12 @@ public static class BadgeEndpoints
         }
 
         var page = await engine.ListAsync(query with { PageSize = 1, Page = 1, Sort = BootSort.Newest }, cancellationToken);
-        return TypedResults.Text(StripPicture.Badge(query.Label ?? "last boot", page.Past.Count > 0 ? page.Past[0] : null), SvgType);
+        return Svg(StripPicture.Badge(query.Label ?? "last boot", page.Past.Count > 0 ? page.Past[0] : null));
     }
 
     private static async Task<IResult> OfBootAsync(string id, IBootEngine engine, CancellationToken cancellationToken) =>
         await engine.FindAsync(id, cancellationToken) is { } boot
-            ? TypedResults.Text(StripPicture.Badge(StatusWords.Title(boot), boot), SvgType)
+            ? Svg(StripPicture.Badge(StatusWords.Title(boot), boot))
             : Problems.NoSuchBoot(id);
 
     private static async Task<IResult> MarkdownAsync(string id, HttpRequest request, IBootEngine engine, PinDesk pins, TimeProvider time, CancellationToken cancellationToken) =>
@@ -69,13 +72,26 @@ public static class BadgeEndpoints
             return Task.CompletedTask;
         }, http);
         return await ReadAsync(http) is { } view
-            ? TypedResults.Text(StripPicture.Badge(StatusWords.Title(view.Summary), view.Summary), SvgType)
+            ? Svg(StripPicture.Badge(StatusWords.Title(view.Summary), view.Summary))
             : ShareAnswers.BootGone(http, SharedBoot.Of(http).Share);
     }
 
     private static async Task<IResult> PreviewAsync(HttpContext http) => await ReadAsync(http) is { } view
-        ? TypedResults.Text(StripPicture.Preview(view.Summary, view.Elapsed), SvgType)
+        ? Svg(StripPicture.Preview(view.Summary, view.Elapsed))
         : ShareAnswers.BootGone(http, SharedBoot.Of(http).Share);
+
+    /// <summary>The same picture for programs that draw no SVG.</summary>
+    private static async Task<IResult> PixelsAsync(HttpContext http)
+    {
+        var share = SharedBoot.Of(http).Share;
+        var png = await http.RequestServices.GetRequiredService<PreviewPictures>().GetAsync(
+            share,
+            async () => await ReadAsync(http) is { } view ? (StripPicture.Preview(view.Summary, view.Elapsed), view.Summary.Status.IsOver()) : null,
+            http.RequestAborted);
+        return png is null ? ShareAnswers.BootGone(http, share) : TypedResults.Bytes(png, PngType);
+    }
+
+    private static ContentHttpResult Svg(Drawing drawing) => TypedResults.Text(SvgDrawing.Write(drawing), SvgType);
 
     private static async Task<BootView?> ReadAsync(HttpContext http)
     {

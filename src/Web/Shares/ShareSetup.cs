@@ -14,6 +14,7 @@ public static class ShareSetup
     {
         services.AddSingleton<ShareAudience>();
         services.AddSingleton<ShareRecords>();
+        services.AddSingleton<PreviewPictures>();
     }
 
     public static void MapShares(this IEndpointRouteBuilder routes)

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text;
-using System.Xml.Linq;
 using Guestfs.Console;
 using Guestfs.Journal;
 using Guestfs.Timeline;
@@ -14,52 +12,50 @@ public static class StripPicture
     private const int Width = 1200;
     private const int Height = 630;
     private const int Margin = 64;
-    private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
     /// <summary>1200 by 630, as previews of links have it.</summary>
-    public static string Preview(BootSummary boot, long elapsed)
-    {
-        var drawing = Drawing(Width, Height);
-        drawing.Add(
-            Box(0, 0, Width, Height, "#f3f6f6"),
-            Box(0, 0, Width, 12, "#12343b"),
-            Text(Margin, 120, 30, "#4c6067", "Guestfs", bold: true),
-            Text(Margin, 220, 56, "#13242a", Short(StatusWords.Title(boot), 34), bold: true),
-            Text(Margin, 300, 36, Tone(boot.Status), Short(Outcome(boot, elapsed), 56), bold: true));
-        AddStrip(drawing, boot.Stages, 380, 96);
-        return drawing.ToString(SaveOptions.DisableFormatting);
-    }
+    public static Drawing Preview(BootSummary boot, long elapsed) => new(
+        Width,
+        Height,
+        [
+            new DrawnBox(0, 0, Width, Height, "#f3f6f6"),
+            new DrawnBox(0, 0, Width, 12, "#12343b"),
+            Text(120, 30, "#4c6067", "Guestfs"),
+            Text(220, 56, "#13242a", Short(StatusWords.Title(boot), 34)) with { Instead = StatusWords.Title(boot with { Title = null }) },
+            Text(300, 36, Tone(boot.Status), Short(Outcome(boot, elapsed), 56)),
+            .. Strip(boot.Stages, 380, 96),
+        ]);
 
     /// <summary>Two fields side by side, 20 high: what is watched, and how its last boot went.</summary>
-    public static string Badge(string label, BootSummary? boot)
+    public static Drawing Badge(string label, BootSummary? boot)
     {
         var (value, colour) = boot is null ? ("no boot", "#6b7a80") : (Value(boot), Tone(boot.Status));
         var name = Short(label, 40);
         var (left, right) = (TextWidth(name), TextWidth(value));
-        var drawing = Drawing(left + right, 20);
-        drawing.Add(
-            new XAttribute("role", "img"),
-            new XElement(Svg + "title", $"{name}: {value}"),
-            Box(0, 0, left, 20, "#3d4a50"),
-            Box(left, 0, right, 20, colour),
-            Text(8, 14, 11, "#ffffff", name, bold: false),
-            Text(left + 8, 14, 11, "#ffffff", value, bold: false));
-        return drawing.ToString(SaveOptions.DisableFormatting);
+        return new Drawing(
+            left + right,
+            20,
+            [
+                new DrawnBox(0, 0, left, 20, "#3d4a50"),
+                new DrawnBox(left, 0, right, 20, colour),
+                new DrawnText(8, 14, 11, "#ffffff", name, Bold: false, left - 8),
+                new DrawnText(left + 8, 14, 11, "#ffffff", value, Bold: false, right - 8),
+            ],
+            $"{name}: {value}");
     }
 
-    private static void AddStrip(XElement drawing, IReadOnlyList<StageSpan> stages, int top, int height)
+    private static IEnumerable<DrawnShape> Strip(IReadOnlyList<StageSpan> stages, int top, int height)
     {
         var total = stages.Sum(static stage => stage.Duration);
         var left = (double)Margin;
         foreach (var stage in stages.Where(_ => total > 0))
         {
             var width = (Width - (2.0 * Margin)) * stage.Duration / total;
-            drawing.Add(Box(left, top, Math.Max(0, width - 2), height, StagePalette.Of(stage.Name)));
+            yield return new DrawnBox(left, top, Math.Max(0, width - 2), height, StagePalette.Of(stage.Name));
             if (width > 110)
             {
-                drawing.Add(
-                    Text(left + 4, top + height + 34, 22, "#13242a", stage.Name, bold: true),
-                    Text(left + 4, top + height + 64, 22, "#4c6067", Durations.Text(stage.Duration), bold: false));
+                yield return new DrawnText(left + 4, top + height + 34, 22, "#13242a", stage.Name, Bold: true, width - 8);
+                yield return new DrawnText(left + 4, top + height + 64, 22, "#4c6067", Durations.Text(stage.Duration), Bold: false, width - 8);
             }
 
             left += width;
@@ -85,29 +81,8 @@ public static class StripPicture
         _ => "#4c6067",
     };
 
-    private static XElement Drawing(int width, int height) => new(
-        Svg + "svg",
-        new XAttribute("width", width),
-        new XAttribute("height", height),
-        new XAttribute("viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {width} {height}")));
-
-    private static XElement Box(double left, double top, double width, double height, string colour) => new(
-        Svg + "rect",
-        new XAttribute("x", Number(left)),
-        new XAttribute("y", Number(top)),
-        new XAttribute("width", Number(width)),
-        new XAttribute("height", Number(height)),
-        new XAttribute("fill", colour));
-
-    private static XElement Text(double left, double line, int size, string colour, string text, bool bold) => new(
-        Svg + "text",
-        new XAttribute("x", Number(left)),
-        new XAttribute("y", Number(line)),
-        new XAttribute("font-family", "system-ui, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif"),
-        new XAttribute("font-size", size),
-        new XAttribute("font-weight", bold ? 600 : 400),
-        new XAttribute("fill", colour),
-        text);
+    private static DrawnText Text(double line, int size, string colour, string text) =>
+        new(Margin, line, size, colour, text, Bold: true, Width - (2 * Margin));
 
     /// <summary>About as wide as the text is drawn at 11 px, with 8 px on both sides.</summary>
     private static int TextWidth(string text) => 16 + (int)Math.Ceiling(text.EnumerateRunes().Count() * 6.4);
@@ -119,6 +94,4 @@ public static class StripPicture
         var runes = plain.EnumerateRunes().ToList();
         return runes.Count <= length ? plain : string.Concat(runes.Take(length - 1)) + "…";
     }
-
-    private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }

@@ -17,7 +17,7 @@ public sealed class RouteTableTests(GuestfsServer server) : IClassFixture<Guestf
     /// <summary>Open to whoever has the token; ShareRouteTests holds what each of them refuses.</summary>
     private static readonly string[] Shared =
         ["/s/{**rest}", "/s/{token}", "/s/{token}/panels", "/s/{token}/lines", "/s/{token}/journal",
-            "/s/{token}/summary.md", "/s/{token}/badge.svg", "/s/{token}/preview.svg", .. Files.Select(static file => $"/s/{{token}}/{file}")];
+            "/s/{token}/summary.md", "/s/{token}/badge.svg", "/s/{token}/preview.svg", "/s/{token}/preview.png", .. Files.Select(static file => $"/s/{{token}}/{file}")];
 
     private static readonly HashSet<string> ForEveryone = ["/login", "/login/session", "/healthz", "/readyz", "/error", "/hubs/shares", "/hubs/shares/negotiate", .. Shared];
 

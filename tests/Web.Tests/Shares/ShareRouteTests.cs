@@ -10,7 +10,7 @@ public sealed class ShareRouteTests : IAsyncDisposable
 {
     private readonly SharedServer _house = new();
 
-    public static TheoryData<string> Files => ["", "/panels", "/lines?before=100", "/journal", "/summary.md", "/badge.svg", "/preview.svg", .. ExportFormats.All.Select(static format => "/" + format.Suffix)];
+    public static TheoryData<string> Files => ["", "/panels", "/lines?before=100", "/journal", "/summary.md", "/badge.svg", "/preview.svg", "/preview.png", .. ExportFormats.All.Select(static format => "/" + format.Suffix)];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
