@@ -30,7 +30,7 @@ public static class GuestfsServices
         services.AddSingleton<GuestLauncher>();
         services.AddSingleton(static provider => new QemuProbe(
             provider.GetRequiredService<EngineOptions>().StateDirectory, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(static provider => new BootQueue(BootSlots.Count(provider.GetRequiredService<EngineOptions>())));
+        services.AddSingleton(static provider => new BootQueue(BootSlots.Of(provider.GetRequiredService<EngineOptions>())));
         services.AddSingleton<EngineParts>();
         services.AddSingleton<IBootImports, BootImports>();
         services.AddSingleton<BootEngine>();

@@ -38,7 +38,7 @@ public static class ApplianceBuilder
     {
         var supermin = ProgramPath.Find(options.Supermin) ?? throw new GuestfsException(
             $"{options.Supermin}: No such file or directory, though {location.SuperminDirectory} needs it. No appliance was built; install supermin, or use a fixed appliance.");
-        using var scratch = SuperminScratch.Make(options.TemporaryDirectory);
+        using var scratch = SuperminScratch.Make(options.TemporaryDirectory, time.GetUtcNow());
         var cache = ApplianceCache.Open(options.CacheDirectory, time);
         LeftoverBuilds.Sweep(cache, time.GetUtcNow());
         var prediction = force

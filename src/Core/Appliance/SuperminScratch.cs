@@ -6,6 +6,12 @@ namespace Guestfs.Appliance;
 internal sealed class SuperminScratch : IDisposable
 {
     private const string DefaultDirectory = "/var/tmp";
+    private const string Prefix = "guestfs-supermin-";
+    private const int SuffixLength = 16;
+
+    /// <summary>No supermin runs as long, so an older directory belongs to a server that was killed.</summary>
+    private static readonly TimeSpan Abandoned = TimeSpan.FromDays(1);
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private readonly string _directory;
 
@@ -13,14 +19,15 @@ internal sealed class SuperminScratch : IDisposable
 
     /// <param name="parent">TMPDIR, or null for the directory supermin takes without it.</param>
     /// <exception cref="GuestfsException">TMPDIR is relative or cannot be written.</exception>
-    public static SuperminScratch Make(string? parent)
+    public static SuperminScratch Make(string? parent, DateTimeOffset now)
     {
         if (Objection(parent) is { } objection)
         {
             throw new GuestfsException($"{objection}. No appliance was built; unset TMPDIR, or set it to the absolute path of a directory.");
         }
 
-        var directory = Path.Combine(parent ?? DefaultDirectory, "guestfs-supermin-" + RandomNumberGenerator.GetHexString(16, lowercase: true));
+        Sweep(parent ?? DefaultDirectory, now);
+        var directory = Path.Combine(parent ?? DefaultDirectory, Prefix + RandomNumberGenerator.GetHexString(SuffixLength, lowercase: true));
         try
         {
             Directory.CreateDirectory(directory, OwnerOnly);
@@ -48,11 +55,26 @@ internal sealed class SuperminScratch : IDisposable
     public IReadOnlyDictionary<string, string> Environment(IReadOnlyDictionary<string, string> given) =>
         new Dictionary<string, string>(given) { ["TMPDIR"] = _directory };
 
-    public void Dispose()
+    public void Dispose() => Remove(_directory);
+
+    /// <summary>Only our own, which nobody else can change meanwhile: the parent belongs to everybody.</summary>
+    private static void Sweep(string parent, DateTimeOffset now)
+    {
+        foreach (var path in Directory.EnumerateDirectories(parent, Prefix + "*", new EnumerationOptions { AttributesToSkip = FileAttributes.ReparsePoint }))
+        {
+            if (Path.GetFileName(path).Length == Prefix.Length + SuffixLength && FileStatus.Of(path) is { IsDirectory: true } status
+                && status.Owner == ApplianceNative.EffectiveUser() && now - status.Modified > Abandoned)
+            {
+                Remove(path);
+            }
+        }
+    }
+
+    private static void Remove(string directory)
     {
         try
         {
-            Directory.Delete(_directory, recursive: true);
+            Directory.Delete(directory, recursive: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -39,9 +39,12 @@ internal sealed class AttemptEnding
     {
         if (_result.Stalled is { } stalled)
         {
+            var (quiet, limit) = (Sentences.Seconds(stalled.QuietSeconds), Sentences.Seconds(stalled.LimitSeconds));
             return new BootFailure(
                 BootStatus.TimedOut,
-                $"Nothing was printed for {Sentences.Seconds(stalled.QuietSeconds)} in the {stalled.Stage} stage, where {Sentences.Seconds(stalled.LimitSeconds)} are allowed. The last line says what it waited for.",
+                stalled.Stage is StageNames.Session or StageNames.Shutdown
+                    ? $"The daemon neither answered nor printed anything for {quiet} in the {stalled.Stage} stage, where {limit} are allowed. qemu was killed; what this boot wrote to disks may be incomplete."
+                    : $"Nothing was printed for {quiet} in the {stalled.Stage} stage, where {limit} are allowed. The last line says what it waited for.",
                 _console.Concat(_messages).MaxBy(static line => line.Sequence)?.Sequence);
         }
 

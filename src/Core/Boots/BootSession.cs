@@ -46,7 +46,10 @@ internal sealed partial class BootSession(
     private async Task<BootEnded> LiveAsync(CancellationToken cancellationToken)
     {
         // Whoever starts the boot waits until it has its place, and for nothing that follows.
-        using var slot = await parts.Queue.EnterAsync(SayPlace, cancellationToken).ConfigureAwait(false);
+        using var slot = await parts.Queue.EnterAsync(
+            BootSlots.WithQemu(request.MemoryMiB ?? parts.Options.Launch.MemoryMiB),
+            (place, reason) => journal.Append(new BootQueued(place, reason)),
+            cancellationToken).ConfigureAwait(false);
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         cancellationToken.ThrowIfCancellationRequested();
         journal.Append(new BootAdmitted());
@@ -73,14 +76,10 @@ internal sealed partial class BootSession(
         var launched = await parts.Launcher.LaunchAsync(request, appliance, disks, Path.Combine(sockets.Path, "guestfsd.sock"), journal, cancellationToken).ConfigureAwait(false);
         await using var _ = launched.ConfigureAwait(false);
         await limit.DisposeAsync().ConfigureAwait(false);
-        await new GuestSession(launched.Guest, launched.Connection, journal, control, parts.Time)
+        await new GuestSession(launched, journal, control, parts.Options.StageLimits, parts.Time)
             .RunAsync(request, disks.Disks.Count, parts.Options.StopGrace, cancellationToken).ConfigureAwait(false);
         return new BootEnded(BootStatus.Finished, $"Ready after {Sentences.Seconds(journal.Summary.ReadyAfter ?? 0)}, stopped cleanly after {Sentences.Seconds(journal.Now)}.", null);
     }
-
-    private void SayPlace(int place) => journal.Append(new BootQueued(
-        place,
-        $"{parts.Queue.Slots} of {parts.Queue.Slots} boot slots are in use; this boot starts when {(place == 1 ? "one" : $"{place} of them")} ends."));
 
     private ITimer StartTimeLimit()
     {

@@ -1,14 +1,22 @@
 namespace Guestfs.Boots;
 
-/// <summary>How many boots may run at once: one a core, as far as memory reaches.</summary>
-internal static class BootSlots
+/// <summary>How many boots may run at once: one a core, and as many as memory holds.</summary>
+/// <param name="Most">The number, whatever the guests ask for.</param>
+/// <param name="MemoryMiB">What all guests together may take.</param>
+internal sealed record BootSlots(int Most, long MemoryMiB)
 {
     /// <summary>What qemu takes besides the guest's own memory, in MiB.</summary>
     private const int Overhead = 256;
 
-    public static int Count(EngineOptions options) =>
-        options.MaxConcurrentBoots ?? Count(Environment.ProcessorCount, HostExaminer.MemoryMiB("MemTotal:"), options.Launch.MemoryMiB);
+    public static BootSlots Of(EngineOptions options)
+    {
+        var memory = HostExaminer.MemoryMiB("MemTotal:");
+        return new BootSlots(options.MaxConcurrentBoots ?? Count(Environment.ProcessorCount, memory, options.Launch.MemoryMiB), memory);
+    }
 
     public static int Count(int cores, long hostMemoryMiB, int guestMemoryMiB) =>
-        (int)Math.Clamp(hostMemoryMiB / (guestMemoryMiB + Overhead), 1, Math.Max(1, cores));
+        (int)Math.Clamp(hostMemoryMiB / WithQemu(guestMemoryMiB), 1, Math.Max(1, cores));
+
+    /// <summary>What a guest takes of the host, in MiB.</summary>
+    public static int WithQemu(int guestMemoryMiB) => guestMemoryMiB + Overhead;
 }

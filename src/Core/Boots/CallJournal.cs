@@ -20,6 +20,7 @@ internal sealed class CallJournal(LiveJournal journal) : ICallObserver
     public void Progressed(int id, long position, long total)
     {
         var now = journal.Now;
+        journal.Hear(now);
         if (_lastProgress is null || now - _lastProgress >= LeastNanoseconds)
         {
             _lastProgress = now;

@@ -1,38 +1,58 @@
 using Guestfs.Connection;
 using Guestfs.Journal;
+using Guestfs.Launching;
 using Guestfs.Operations;
 using Guestfs.Processes;
 
 namespace Guestfs.Boots;
 
 /// <summary>The time from ready to the end: the first calls, waiting while the appliance is in use, and the clean stop.</summary>
-internal sealed class GuestSession(RunningGuest guest, DaemonConnection connection, LiveJournal journal, BootControl control, TimeProvider time)
+internal sealed class GuestSession(LaunchedGuest launched, LiveJournal journal, BootControl control, StageLimits limits, TimeProvider time)
 {
-    private readonly DaemonClient _daemon = new(connection);
+    private readonly RunningGuest _guest = launched.Guest;
+    private readonly DaemonClient _daemon = new(launched.Connection);
 
-    /// <exception cref="BootFailure">The appliance went away.</exception>
+    /// <exception cref="BootFailure">The appliance went away, or answers no more.</exception>
     public async Task RunAsync(BootRequest request, int disks, TimeSpan stopGrace, CancellationToken cancellationToken)
     {
         try
         {
-            await LookAroundAsync(disks, cancellationToken).ConfigureAwait(false);
+            await BoundedAsync(token => LookAroundAsync(disks, token), cancellationToken).ConfigureAwait(false);
             var reason = request.WhenReady == WhenReady.Stop
                 ? "The boot was asked to stop once ready."
                 : await WaitAsync(request.IdleStopSeconds, cancellationToken).ConfigureAwait(false);
             journal.Append(new ShutdownStarted(reason));
-            await _daemon.InternalAutosyncAsync(cancellationToken).ConfigureAwait(false);
+            await BoundedAsync(_daemon.InternalAutosyncAsync, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is ConnectionClosedException or IOException)
         {
             throw await ExplainAsync(error, cancellationToken).ConfigureAwait(false);
         }
 
-        var end = await guest.StopAsync(stopGrace, cancellationToken).ConfigureAwait(false);
+        var end = await _guest.StopAsync(stopGrace, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         if (end is { Code: not 0 } and { Signal: not SignalNames.Terminate })
         {
             throw new BootFailure(BootStatus.Failed, $"qemu {end} while it was being stopped. Data written to disks in this boot may be incomplete.");
         }
+    }
+
+    /// <summary>Nothing else bounds a call: the time limit of a boot is over once it is ready.</summary>
+    private async Task BoundedAsync(Func<CancellationToken, Task> calls, CancellationToken cancellationToken)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var work = calls(over.Token);
+        var silence = SilenceWatch.WaitAsync(journal, new StallWatch(limits, launched.Accelerator, proving: false, journal.Now), time, over.Token);
+        var first = await Task.WhenAny(work, silence).ConfigureAwait(false);
+        await over.CancelAsync().ConfigureAwait(false);
+        await ((Task)silence).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (first == silence && silence.IsCompletedSuccessfully)
+        {
+            await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw new AttemptEnding(new LaunchResult(Stalled: await silence.ConfigureAwait(false)), journal).ToBootFailure();
+        }
+
+        await work.ConfigureAwait(false);
     }
 
     private async Task LookAroundAsync(int disks, CancellationToken cancellationToken)
@@ -75,11 +95,11 @@ internal sealed class GuestSession(RunningGuest guest, DaemonConnection connecti
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var limit = idleSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : Timeout.InfiniteTimeSpan;
         var idle = Task.Delay(limit, time, over.Token);
-        var first = await Task.WhenAny(control.StopRequested, guest.Ended, idle).ConfigureAwait(false);
+        var first = await Task.WhenAny(control.StopRequested, _guest.Ended, idle).ConfigureAwait(false);
         await over.CancelAsync().ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        return first == guest.Ended
-            ? throw Gone(await guest.Ended.ConfigureAwait(false))
+        return first == _guest.Ended
+            ? throw Gone(await _guest.Ended.ConfigureAwait(false))
             : first == idle ? $"Nobody used the appliance for {idleSeconds} s." : "A stop was asked for.";
     }
 
@@ -88,7 +108,7 @@ internal sealed class GuestSession(RunningGuest guest, DaemonConnection connecti
     {
         try
         {
-            return Gone(await guest.Ended.WaitAsync(LaunchAttempt.ExitDelay, time, cancellationToken).ConfigureAwait(false));
+            return Gone(await _guest.Ended.WaitAsync(LaunchAttempt.ExitDelay, time, cancellationToken).ConfigureAwait(false));
         }
         catch (TimeoutException)
         {

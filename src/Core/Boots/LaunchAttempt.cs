@@ -1,7 +1,6 @@
 using Guestfs.Connection;
 using Guestfs.Journal;
 using Guestfs.Launching;
-using Guestfs.Timeline;
 
 namespace Guestfs.Boots;
 
@@ -10,8 +9,6 @@ internal sealed class LaunchAttempt(LiveJournal journal, StageLimits limits, Tim
 {
     /// <summary>The daemon's socket closes a moment before qemu has ended, and qemu's exit says why.</summary>
     public static readonly TimeSpan ExitDelay = TimeSpan.FromSeconds(2);
-
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Does not throw for a guest that fails: the result tells. Unless the guest is up, it is gone on return.</summary>
     /// <param name="provesKvm">TCG can still follow, so KVM has to show early that it works.</param>
@@ -24,11 +21,11 @@ internal sealed class LaunchAttempt(LiveJournal journal, StageLimits limits, Tim
         var guest = await RunningGuest.StartAsync(binary, QemuArguments.Build(plan), journal, time).ConfigureAwait(false);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var flag = WaitForFlagAsync(listener, over.Token);
-        var stall = WatchForSilenceAsync(new StallWatch(limits, plan.Accelerator, provesKvm, journal.Now), over.Token);
+        var stall = SilenceWatch.WaitAsync(journal, new StallWatch(limits, plan.Accelerator, provesKvm, journal.Now), time, over.Token);
         LaunchResult? result = null;
         try
         {
-            result = await DecideAsync(guest, flag, stall, cancellationToken).ConfigureAwait(false);
+            result = await DecideAsync(guest, plan.Accelerator, flag, stall, cancellationToken).ConfigureAwait(false);
             return result;
         }
         finally
@@ -50,12 +47,12 @@ internal sealed class LaunchAttempt(LiveJournal journal, StageLimits limits, Tim
 
     /// <summary>Waits for what comes first.</summary>
     private async Task<LaunchResult> DecideAsync(
-        RunningGuest guest, Task<DaemonConnection> flag, Task<StageStalled> stall, CancellationToken cancellationToken)
+        RunningGuest guest, Accelerator accelerator, Task<DaemonConnection> flag, Task<StageStalled> stall, CancellationToken cancellationToken)
     {
         await Task.WhenAny(flag, guest.Ended, stall).ConfigureAwait(false);
         if (flag.IsCompletedSuccessfully)
         {
-            return new LaunchResult(Launched: new LaunchedGuest(guest, await flag.ConfigureAwait(false)));
+            return new LaunchResult(Launched: new LaunchedGuest(guest, await flag.ConfigureAwait(false), accelerator));
         }
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -88,22 +85,6 @@ internal sealed class LaunchAttempt(LiveJournal journal, StageLimits limits, Tim
         {
             await connection.DisposeAsync().ConfigureAwait(false);
             throw;
-        }
-    }
-
-    /// <summary>Returns when the guest was quiet for longer than its stage allows.</summary>
-    private async Task<StageStalled> WatchForSilenceAsync(StallWatch watch, CancellationToken cancellationToken)
-    {
-        using var timer = new PeriodicTimer(Tick, time);
-        while (true)
-        {
-            await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false);
-            var (stage, lastOutput) = journal.Progress;
-            if (watch.Check(stage ?? StageNames.Qemu, lastOutput, journal.Now) is { } stalled)
-            {
-                journal.Append(stalled);
-                return stalled;
-            }
         }
     }
 }

@@ -1,5 +1,6 @@
 using Guestfs.Connection;
 using Guestfs.Journal;
+using Guestfs.Launching;
 using Guestfs.Processes;
 
 namespace Guestfs.Boots;
@@ -15,7 +16,7 @@ internal sealed record LaunchResult(
     Exception? Broken = null);
 
 /// <summary>A guest that is up, with the connection to its daemon.</summary>
-internal sealed record LaunchedGuest(RunningGuest Guest, DaemonConnection Connection) : IAsyncDisposable
+internal sealed record LaunchedGuest(RunningGuest Guest, DaemonConnection Connection, Accelerator Accelerator) : IAsyncDisposable
 {
     public async ValueTask DisposeAsync()
     {

@@ -86,7 +86,7 @@ internal sealed class LiveJournal(string bootId, TimeProvider time, OutputBudget
         changed.TrySetResult();
     }
 
-    /// <summary>Notes that a child printed something, even if it is no line yet.</summary>
+    /// <summary>Notes a sign of life that is no entry: half a line, or progress of a call.</summary>
     public void Hear(long offset)
     {
         lock (_gate)

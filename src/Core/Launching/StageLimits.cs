@@ -25,10 +25,16 @@ public sealed record StageLimits
 
     public TimeSpan Daemon { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>While a call of the daemon runs; silence between calls says nothing.</summary>
+    public TimeSpan Session { get; init; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>While the daemon writes everything to the disks.</summary>
+    public TimeSpan Shutdown { get; init; } = TimeSpan.FromSeconds(120);
+
     /// <summary>By how much a guest under TCG may be slower.</summary>
     public double TcgFactor { get; init; } = 10;
 
-    /// <summary>Null where silence is no sign of trouble: before qemu starts and once the appliance is up.</summary>
+    /// <summary>Null before qemu starts, where silence is no sign of trouble.</summary>
     public TimeSpan? For(string stage, Accelerator accelerator)
     {
         TimeSpan? limit = stage switch
@@ -40,6 +46,8 @@ public sealed record StageLimits
             StageNames.Root => Root,
             StageNames.Init => Init,
             StageNames.Daemon => Daemon,
+            StageNames.Session => Session,
+            StageNames.Shutdown => Shutdown,
             _ => null,
         };
         return accelerator == Accelerator.Tcg ? limit * TcgFactor : limit;

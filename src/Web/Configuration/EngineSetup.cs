@@ -100,6 +100,8 @@ public static class EngineSetup
             Root = Of(StageNames.Root, usual.Root),
             Init = Of(StageNames.Init, usual.Init),
             Daemon = Of(StageNames.Daemon, usual.Daemon),
+            Session = Of(StageNames.Session, usual.Session),
+            Shutdown = Of(StageNames.Shutdown, usual.Shutdown),
         };
 
         TimeSpan Of(string stage, TimeSpan fallback) =>

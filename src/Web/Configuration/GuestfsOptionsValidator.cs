@@ -13,7 +13,10 @@ public sealed class GuestfsOptionsValidator : IValidateOptions<GuestfsOptions>
 
     /// <summary>The stages in which silence is a sign of trouble.</summary>
     private static readonly string[] Stalling =
-        [StageNames.Qemu, StageNames.Firmware, StageNames.Kernel, StageNames.Initrd, StageNames.Root, StageNames.Init, StageNames.Daemon];
+    [
+        StageNames.Qemu, StageNames.Firmware, StageNames.Kernel, StageNames.Initrd, StageNames.Root, StageNames.Init, StageNames.Daemon,
+        StageNames.Session, StageNames.Shutdown,
+    ];
 
     public ValidateOptionsResult Validate(string? name, GuestfsOptions options)
     {

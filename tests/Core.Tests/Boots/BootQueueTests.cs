@@ -5,15 +5,16 @@ namespace Guestfs.Core.Tests.Boots;
 public sealed class BootQueueTests
 {
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
+    private static readonly Action<int, string> Silent = static (_, _) => { };
 
     [Fact]
     public async Task Enter_WithAFreeSlot_IsAdmittedWithoutAPlace()
     {
-        var queue = new BootQueue(2);
+        var queue = new BootQueue(new BootSlots(2, 100));
         var places = new List<int>();
 
-        using var first = await queue.EnterAsync(places.Add, Token);
-        using var second = await queue.EnterAsync(places.Add, Token);
+        using var first = await queue.EnterAsync(1, (place, _) => places.Add(place), Token);
+        using var second = await queue.EnterAsync(1, (place, _) => places.Add(place), Token);
 
         Assert.Empty(places);
         Assert.Equal(0, queue.Waiting);
@@ -22,10 +23,10 @@ public sealed class BootQueueTests
     [Fact]
     public async Task Enter_WhenFull_WaitsInOrderAndHearsEveryPlace()
     {
-        var queue = new BootQueue(1);
-        var slot = await queue.EnterAsync(_ => { }, Token);
+        var queue = new BootQueue(new BootSlots(1, 100));
+        var slot = await queue.EnterAsync(1, Silent, Token);
         var places = Enumerable.Range(0, 3).Select(_ => new List<int>()).ToList();
-        var waiting = places.ConvertAll(heard => queue.EnterAsync(heard.Add, Token));
+        var waiting = places.ConvertAll(heard => queue.EnterAsync(1, (place, _) => heard.Add(place), Token));
         Assert.Equal(3, queue.Waiting);
 
         foreach (var next in waiting)
@@ -42,12 +43,12 @@ public sealed class BootQueueTests
     [Fact]
     public async Task Enter_CancelledWhileWaiting_LeavesAndTheOthersMoveUp()
     {
-        var queue = new BootQueue(1);
+        var queue = new BootQueue(new BootSlots(1, 100));
         using var cancel = new CancellationTokenSource();
-        var slot = await queue.EnterAsync(_ => { }, Token);
+        var slot = await queue.EnterAsync(1, Silent, Token);
         var places = new List<int>();
-        var leaving = queue.EnterAsync(_ => { }, cancel.Token);
-        var staying = queue.EnterAsync(places.Add, Token);
+        var leaving = queue.EnterAsync(1, Silent, cancel.Token);
+        var staying = queue.EnterAsync(1, (place, _) => places.Add(place), Token);
 
         await cancel.CancelAsync();
 
@@ -61,26 +62,72 @@ public sealed class BootQueueTests
     [Fact]
     public async Task Enter_CancelledAfterAdmission_KeepsTheSlot()
     {
-        var queue = new BootQueue(1);
+        var queue = new BootQueue(new BootSlots(1, 100));
         using var cancel = new CancellationTokenSource();
-        using var slot = await queue.EnterAsync(_ => { }, cancel.Token);
+        using var slot = await queue.EnterAsync(1, Silent, cancel.Token);
 
         await cancel.CancelAsync();
 
-        Assert.False(queue.EnterAsync(_ => { }, Token).IsCompleted);
+        Assert.False(queue.EnterAsync(1, Silent, Token).IsCompleted);
     }
 
     [Fact]
     public async Task Slot_DisposedTwice_IsFreedOnce()
     {
-        var queue = new BootQueue(1);
-        var slot = await queue.EnterAsync(_ => { }, Token);
+        var queue = new BootQueue(new BootSlots(1, 100));
+        var slot = await queue.EnterAsync(1, Silent, Token);
 
         slot.Dispose();
         slot.Dispose();
 
-        using var next = await queue.EnterAsync(_ => { }, Token);
-        Assert.False(queue.EnterAsync(_ => { }, Token).IsCompleted);
+        using var next = await queue.EnterAsync(1, Silent, Token);
+        Assert.False(queue.EnterAsync(1, Silent, Token).IsCompleted);
+    }
+
+    [Fact]
+    public async Task Enter_WhenMemoryIsTaken_WaitsThoughASlotIsFreeAndNobodyOvertakes()
+    {
+        var queue = new BootQueue(new BootSlots(4, 100));
+        var first = await queue.EnterAsync(70, Silent, Token);
+        var reasons = new List<string>();
+        var big = queue.EnterAsync(60, (_, reason) => reasons.Add(reason), Token);
+        var small = queue.EnterAsync(10, Silent, Token);
+        Assert.False(big.IsCompleted);
+        Assert.False(small.IsCompleted);
+
+        first.Dispose();
+
+        using var admitted = await big;
+        using var after = await small;
+        Assert.Equal(["The guests that run take 70 of this host's 100 MiB, and the next in the queue needs 60; it starts when a boot ends."], reasons);
+    }
+
+    [Fact]
+    public async Task Enter_WantingMoreMemoryThanThereIs_RunsAlone()
+    {
+        var queue = new BootQueue(new BootSlots(2, 100));
+
+        var huge = await queue.EnterAsync(500, Silent, Token);
+        var next = queue.EnterAsync(1, Silent, Token);
+
+        Assert.False(next.IsCompleted);
+        huge.Dispose();
+        using var slot = await next;
+    }
+
+    [Fact]
+    public async Task Enter_WhenTheBigOneInFrontGivesUp_LetsTheNextIn()
+    {
+        var queue = new BootQueue(new BootSlots(4, 100));
+        using var first = await queue.EnterAsync(70, Silent, Token);
+        using var cancel = new CancellationTokenSource();
+        var big = queue.EnterAsync(60, Silent, cancel.Token);
+        var small = queue.EnterAsync(10, Silent, Token);
+
+        await cancel.CancelAsync();
+
+        using var slot = await small;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => big);
     }
 
     /// <summary>Boots come, wait, give up and end at the same time; there are never more inside than slots, and none is lost.</summary>
@@ -88,14 +135,14 @@ public sealed class BootQueueTests
     public async Task Enter_FromManyThreads_NeverAdmitsMoreThanTheSlotsNorLosesOne()
     {
         const int Slots = 3;
-        var queue = new BootQueue(Slots);
+        var queue = new BootQueue(new BootSlots(Slots, 100));
         var (inside, most, admitted) = (0, 0, 0);
 
         await Task.WhenAll(Enumerable.Range(0, 400).Select(number => Task.Run(
             async () =>
             {
                 using var cancel = new CancellationTokenSource();
-                var entering = queue.EnterAsync(_ => { }, cancel.Token);
+                var entering = queue.EnterAsync(1, Silent, cancel.Token);
                 if (number % 3 == 0)
                 {
                     await cancel.CancelAsync();
@@ -122,10 +169,10 @@ public sealed class BootQueueTests
         var slots = new List<IDisposable>();
         for (var i = 0; i < Slots; i++)
         {
-            slots.Add(await queue.EnterAsync(_ => { }, Token));
+            slots.Add(await queue.EnterAsync(1, Silent, Token));
         }
 
-        Assert.False(queue.EnterAsync(_ => { }, Token).IsCompleted);
+        Assert.False(queue.EnterAsync(1, Silent, Token).IsCompleted);
         slots.ForEach(static slot => slot.Dispose());
     }
 

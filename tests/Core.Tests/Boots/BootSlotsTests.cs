@@ -15,9 +15,9 @@ public sealed class BootSlotsTests
 
     [Fact]
     public void Count_WhenConfigured_IsTheConfiguredNumber() =>
-        Assert.Equal(7, BootSlots.Count(EngineFixture.OptionsIn("/nowhere") with { MaxConcurrentBoots = 7 }));
+        Assert.Equal(7, BootSlots.Of(EngineFixture.OptionsIn("/nowhere") with { MaxConcurrentBoots = 7 }).Most);
 
     [Fact]
     public void Count_OfThisHost_IsAtMostItsCores() =>
-        Assert.InRange(BootSlots.Count(EngineFixture.OptionsIn("/nowhere")), 1, Environment.ProcessorCount);
+        Assert.InRange(BootSlots.Of(EngineFixture.OptionsIn("/nowhere")).Most, 1, Environment.ProcessorCount);
 }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Guestfs.Journal;
+using Guestfs.Launching;
+using Guestfs.Timeline;
 
 namespace Guestfs.Core.Tests.Boots;
 
@@ -7,6 +9,7 @@ namespace Guestfs.Core.Tests.Boots;
 public sealed class FailingBootTests
 {
     private static readonly BootRequest Tcg = new() { Accelerator = AcceleratorChoice.Tcg };
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
 
     [Fact]
     public async Task Boot_WhoseRootHasNoInit_FailsAndQuotesTheLineThatSaysSo()
@@ -97,6 +100,28 @@ public sealed class FailingBootTests
         var end = Assert.IsType<BootEnded>(journal[^1].Event);
         Assert.Equal(BootStatus.TimedOut, end.Status);
         Assert.StartsWith("Not ready within the limit of 1 s", end.Sentence, StringComparison.Ordinal);
+        Assert.Empty(ChildrenOf.Alive(journal));
+    }
+
+    [Fact]
+    public async Task Boot_WhoseDaemonAnswersNoMore_TimesOutAndIsKilled()
+    {
+        await using var fixture = await EngineFixture.StartAsync(static options => options with
+        {
+            StageLimits = new StageLimits { Shutdown = TimeSpan.FromSeconds(1), TcgFactor = 1, Kernel = Long, Initrd = Long, Root = Long, Init = Long, Daemon = Long },
+        });
+        var boot = await fixture.Engine.StartAsync(Tcg with { WhenReady = WhenReady.Stay }, "test", TestContext.Current.CancellationToken);
+        await fixture.WaitForAsync<DaemonReport>(boot.Id);
+        var qemu = await fixture.WaitForAsync<ProcessStarted>(boot.Id, static process => process.Program == "qemu");
+
+        await RunAsync("/bin/kill", "-STOP", qemu.Pid.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        await fixture.Engine.StopAsync(boot.Id, "test", TestContext.Current.CancellationToken);
+
+        var journal = await fixture.WatchAsync(boot.Id);
+        var end = Assert.IsType<BootEnded>(journal[^1].Event);
+        Assert.Equal(BootStatus.TimedOut, end.Status);
+        Assert.Contains("The daemon neither answered nor printed anything", end.Sentence, StringComparison.Ordinal);
+        Assert.Contains(journal, static entry => entry.Event is StageStalled { Stage: StageNames.Shutdown });
         Assert.Empty(ChildrenOf.Alive(journal));
     }
 

@@ -15,6 +15,8 @@ public sealed class StallWatchTests
     [InlineData(StageNames.Kernel, Accelerator.Tcg, 300)]
     [InlineData(StageNames.Root, Accelerator.Kvm, 120)]
     [InlineData(StageNames.Init, Accelerator.Tcg, 1200)]
+    [InlineData(StageNames.Session, Accelerator.Kvm, 120)]
+    [InlineData(StageNames.Shutdown, Accelerator.Tcg, 1200)]
     public void Check_SilenceLongerThanTheStageAllows_IsAStall(string stage, Accelerator accelerator, int limit)
     {
         var watch = new StallWatch(Limits, accelerator, proving: false, Started);
@@ -55,7 +57,7 @@ public sealed class StallWatchTests
     }
 
     [Theory]
-    [InlineData(StageNames.Session)]
+    [InlineData(StageNames.Queue)]
     [InlineData(StageNames.Appliance)]
     [InlineData("")]
     public void Check_StagesWithoutALimit_NeverStall(string stage)
