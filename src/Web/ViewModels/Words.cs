@@ -10,21 +10,6 @@ public static class Words
 
     private static readonly NumberFormatInfo Grouped = new() { NumberGroupSeparator = "\u202f" };
 
-    /// <summary>Nanoseconds as "0.84 ms", "181 ms", "6.25 s", "2 min 05 s" or "3 h 12 min".</summary>
-    public static string Duration(long nanoseconds)
-    {
-        var milliseconds = nanoseconds / 1e6;
-        var seconds = nanoseconds / 1e9;
-        return (milliseconds, seconds) switch
-        {
-            ( < 9.995, _) => string.Create(CultureInfo.InvariantCulture, $"{milliseconds:0.00} ms"),
-            ( < 999.5, _) => string.Create(CultureInfo.InvariantCulture, $"{milliseconds:0} ms"),
-            (_, < 119.995) => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.00} s"),
-            (_, < 3_600) => string.Create(CultureInfo.InvariantCulture, $"{(int)seconds / 60} min {(int)seconds % 60:00} s"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"{(long)seconds / 3_600} h {(long)seconds % 3_600 / 60:00} min"),
-        };
-    }
-
     /// <summary>Bytes as "512 B", "2.2 GiB" or "20 GiB".</summary>
     public static string Bytes(long bytes)
     {

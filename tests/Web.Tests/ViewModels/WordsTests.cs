@@ -7,20 +7,6 @@ namespace Guestfs.Web.Tests.ViewModels;
 public sealed class WordsTests
 {
     [Theory]
-    [InlineData(0, "0.00 ms")]
-    [InlineData(840_000, "0.84 ms")]
-    [InlineData(9_994_000, "9.99 ms")]
-    [InlineData(9_996_000, "10 ms")]
-    [InlineData(181_400_000, "181 ms")]
-    [InlineData(999_400_000, "999 ms")]
-    [InlineData(999_600_000, "1.00 s")]
-    [InlineData(6_254_000_000, "6.25 s")]
-    [InlineData(119_990_000_000, "119.99 s")]
-    [InlineData(125_000_000_000, "2 min 05 s")]
-    [InlineData(11_520_000_000_000, "3 h 12 min")]
-    public void Duration_OfNanoseconds_HasAUnit(long nanoseconds, string expected) => Assert.Equal(expected, Words.Duration(nanoseconds));
-
-    [Theory]
     [InlineData(0, "0 B")]
     [InlineData(1023, "1023 B")]
     [InlineData(1024, "1 KiB")]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Guestfs.Timeline;
+using Guestfs.Web.Components.Boot;
 
 namespace Guestfs.Web.ViewModels.Boots;
 
@@ -17,5 +18,5 @@ public sealed record StripSegment(string Stage, double Percent)
 
     /// <summary>The strip in words: "appliance 180 ms, qemu 130 ms, ...".</summary>
     public static string Describe(IReadOnlyList<StageSpan> stages) =>
-        stages.Count == 0 ? "No stage seen yet" : string.Join(", ", stages.Select(static stage => $"{stage.Name} {Words.Duration(stage.Duration)}"));
+        stages.Count == 0 ? "No stage seen yet" : string.Join(", ", stages.Select(static stage => $"{stage.Name} {Durations.Text(stage.Duration)}"));
 }
