@@ -14,30 +14,39 @@ internal static class BootWriting
     /// <summary>The setting that holds the last place in the order of ends, once its boot is removed: no place is given twice.</summary>
     public const string LastEndOrder = "last-end-order";
 
+    /// <param name="stands">The sequence that the stored journal stands at.</param>
     /// <param name="next">The sequence after the last entry.</param>
-    public static async Task AppendAsync(
+    /// <returns>False when the journal does not stand there; nothing is written then.</returns>
+    public static async Task<bool> AppendAsync(
         GuestfsDbContext context,
         BootSummary summary,
         IReadOnlyList<JournalEntry> entries,
+        long stands,
         long next,
         CancellationToken cancellationToken)
     {
         var boot = BootRows.Create(summary);
         var hasEnd = entries.Any(static entry => entry.Event is BootEnded);
-        await context.Database.ExecuteSqlAsync(
+        var found = await context.Database.ExecuteSqlAsync(
             $"""
             UPDATE "Boots" SET
                 "Status" = {boot.Status.ToString()}, "Stage" = {boot.Stage}, "Accelerator" = {boot.Accelerator}, "Label" = {boot.Label},
                 "RequestedAt" = {boot.RequestedAt}, "Total" = {boot.Total}, "Search" = {boot.Search},
                 "NextSequence" = {next}, "HasEnd" = ("HasEnd" OR {hasEnd})
-            WHERE "Id" = {boot.Id}
+            WHERE "Id" = {boot.Id} AND "NextSequence" = {stands}
             """,
             cancellationToken).ConfigureAwait(false);
+        if (found == 0)
+        {
+            return false;
+        }
+
         await context.Database.ExecuteSqlAsync(
             $"""UPDATE "Summaries" SET "Json" = {boot.Summary.Json} WHERE "BootId" = {boot.Id}""",
             cancellationToken).ConfigureAwait(false);
         await InsertAsync(context, SegmentCodec.Encode(boot.Id, entries), cancellationToken).ConfigureAwait(false);
         await SetOverAsync(context, summary, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     /// <summary>A whole boot at once. It is over even when its journal was cut off, so that no start of the server adds to it.</summary>

@@ -10,11 +10,6 @@ namespace Guestfs.Storage;
 /// <summary>Journals, summaries and settings in a relational database.</summary>
 internal sealed class JournalStore(DatabaseTransactions transactions) : IJournalStore
 {
-    /// <summary>Compiled once: every running boot asks four times a second, and finding the plan again cost a third of a flush.</summary>
-    private static readonly Func<GuestfsDbContext, string, CancellationToken, Task<long?>> FindNext = EF.CompileAsyncQuery(
-        static (GuestfsDbContext context, string bootId, CancellationToken _) =>
-            context.Boots.Where(row => row.Id == bootId).Select(static row => (long?)row.NextSequence).SingleOrDefault());
-
     public Task CreateAsync(BootSummary summary, CancellationToken cancellationToken) => transactions.WriteAsync(
         async context =>
         {
@@ -49,7 +44,15 @@ internal sealed class JournalStore(DatabaseTransactions transactions) : IJournal
     public Task AppendAsync(BootSummary summary, IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken) => transactions.WriteAsync(
         async context =>
         {
-            var next = await NextAsync(context, summary.Id, cancellationToken).ConfigureAwait(false);
+            // Nearly always the entries go on where the stored journal stands, which the statement that adds them finds out itself.
+            if (SequenceRange.OfRun(entries) is { } run
+                && await BootWriting.AppendAsync(context, summary, entries, run.First, run.Last + 1, cancellationToken).ConfigureAwait(false))
+            {
+                return;
+            }
+
+            var stands = await NextAsync(context, summary.Id, cancellationToken).ConfigureAwait(false);
+            var next = stands;
             if (entries.Count > 0 && SequenceRange.Of(entries[0]).Straddles(next))
             {
                 // Output was let go that is stored in part only.
@@ -63,7 +66,7 @@ internal sealed class JournalStore(DatabaseTransactions transactions) : IJournal
                     $"Entry {range.First} does not continue the journal of boot {summary.Id}, which stands at {next}; nothing was stored.");
             }
 
-            await BootWriting.AppendAsync(context, summary, entries, next, cancellationToken).ConfigureAwait(false);
+            await BootWriting.AppendAsync(context, summary, entries, stands, next, cancellationToken).ConfigureAwait(false);
         },
         cancellationToken);
 
@@ -145,7 +148,7 @@ internal sealed class JournalStore(DatabaseTransactions transactions) : IJournal
 
     /// <summary>The sequence that the next entry of a boot must have.</summary>
     private static async Task<long> NextAsync(GuestfsDbContext context, string bootId, CancellationToken cancellationToken) =>
-        await FindNext(context, bootId, cancellationToken).ConfigureAwait(false)
+        await context.Boots.Where(row => row.Id == bootId).Select(static row => (long?)row.NextSequence).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false)
             ?? throw new GuestfsException($"Boot {bootId} is not stored, so nothing could be added to it.");
 
     private static async Task<BootSummary?> FindAsync(IQueryable<SummaryRow> rows, CancellationToken cancellationToken) =>

@@ -17,7 +17,7 @@ internal static class StorageRehearsal
         context.Boots.Add(BootRows.Create(boot));
         await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         var entry = new JournalEntry(0, 0, new BootEnded(BootStatus.Finished, "Rehearsed.", null));
-        await BootWriting.AppendAsync(context, boot, [entry], next: 1, cancellationToken).ConfigureAwait(false);
+        await BootWriting.AppendAsync(context, boot, [entry], stands: 0, next: 1, cancellationToken).ConfigureAwait(false);
         await BootListing.ListAsync(context, new BootQuery(), cancellationToken).ConfigureAwait(false);
     }
 }
