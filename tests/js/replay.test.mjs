@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Player, SPEEDS, barDuring, linesBy } from '../../wwwroot/live/replay.js';
+import { barDuring, linesBy } from '../../wwwroot/live/moments.js';
+import { Player, SPEEDS } from '../../wwwroot/live/replay.js';
 
 function playerOf(end) {
   const clock = { now: 0 };

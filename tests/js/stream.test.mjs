@@ -117,3 +117,39 @@ test('a silent connection is given up', () => {
   stream.close();
   mock.timers.reset();
 });
+
+test('pins come beside the frames, as a whole, and leave what is asked for next as it is', () => {
+  mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'] });
+  FakeSocket.all = [];
+  const lists = [];
+  const stream = new Stream({ url: 'ws://x', boot: 'b', from: 4, onFrames: () => {}, onState: () => {}, onEnd: () => {}, onPins: (pins) => lists.push(pins.length) });
+  stream.open();
+  FakeSocket.all[0].greet();
+  const asked = (socket) => socket.sent.filter((message) => message.type === 4).map((message) => [message.target, ...message.arguments]);
+  assert.deepEqual(asked(FakeSocket.all[0]), [['Watch', 'b', 4], ['Pins', 'b']]);
+  FakeSocket.all[0].receive({ type: 2, invocationId: '2', item: [{ id: 1 }] }, frames(4, 5), { type: 2, invocationId: '2', item: [{ id: 1 }, { id: 2 }] });
+  assert.deepEqual(lists, [1, 2]);
+  FakeSocket.all[0].close();
+  mock.timers.tick(1);
+  FakeSocket.all[1].greet();
+  assert.deepEqual(asked(FakeSocket.all[1]), [['Watch', 'b', 6], ['Pins', 'b']]);
+  stream.close();
+  mock.timers.reset();
+});
+
+test('after the end of the boot the pins go on alone', () => {
+  mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'] });
+  FakeSocket.all = [];
+  let [ended, lists] = [0, 0];
+  const stream = new Stream({ url: 'ws://x', boot: 'b', from: 0, onFrames: () => {}, onState: () => {}, onEnd: () => ended++, onPins: () => lists++ });
+  stream.open();
+  FakeSocket.all[0].greet();
+  FakeSocket.all[0].receive({ type: 3, invocationId: '1' }, { type: 2, invocationId: '2', item: [] }, { type: 3, invocationId: '2' });
+  assert.deepEqual([ended, lists], [1, 1]);
+  FakeSocket.all[0].close();
+  mock.timers.tick(1);
+  FakeSocket.all[1].greet();
+  assert.deepEqual(FakeSocket.all[1].sent.filter((message) => message.type === 4).map((message) => message.target), ['Pins']);
+  stream.close();
+  mock.timers.reset();
+});

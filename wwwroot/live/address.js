@@ -4,7 +4,7 @@ const VIEWS = ['timeline', 'table', 'console', 'about'];
 const CLOCKS = ['off', 'elapsed', 'delta', 'utc', 'local'];
 const ZEROS = ['request', 'appliance', 'qemu', 'kernel', 'init'];
 
-/** Reads ?view, t, sel, zero, clock, follow, rows, at and #L120-L140; what is missing or senseless becomes null. */
+/** Reads ?view, t, sel, zero, clock, follow, rows, at, pin and #L120-L140; what is missing or senseless becomes null. */
 export function read(search, hash) {
   const query = new URLSearchParams(search);
   return {
@@ -16,6 +16,7 @@ export function read(search, hash) {
     follow: query.has('follow') ? query.get('follow') !== '0' : null,
     rows: oneOf(['all'], query.get('rows')),
     at: readInstant(query.get('at')),
+    pin: /^[1-9]\d{0,6}$/.test(query.get('pin') ?? '') ? Number(query.get('pin')) : null,
     lines: readLines(hash),
   };
 }
@@ -31,6 +32,7 @@ export function write(search, state) {
   set(query, 'follow', state.follow === false ? '0' : null);
   set(query, 'rows', state.rows);
   set(query, 'at', typeof state.at === 'number' ? (state.at / 1e9).toFixed(3) : null);
+  set(query, 'pin', state.pin);
   const text = query.toString().replaceAll('%3A', ':');
   return (text ? `?${text}` : '') + (state.lines ? `#${writeLines(state.lines)}` : '');
 }

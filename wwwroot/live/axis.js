@@ -32,6 +32,7 @@ export class Axis {
     this.axis.replaceChildren(...found.map(({ at, label }) => placed(element('span', 'wf-tick', label), at)));
     this.grid.replaceChildren(...found.map(({ at }) => placed(element('i', 'wf-rule'), at)));
     this.#flags();
+    this.onDraw?.();
   }
 
   // Of the names of marks that would cover each other, the weightier stays, then the earlier.
@@ -55,7 +56,8 @@ export class Axis {
     }
   }
 
-  #at(x) {
+  /** The instant at a place of the screen. */
+  at(x) {
     const box = this.axis.getBoundingClientRect();
     return this.view.from + ((x - box.left) / box.width) * (this.view.to - this.view.from);
   }
@@ -63,7 +65,7 @@ export class Axis {
   #wheel(event) {
     if (event.ctrlKey || event.metaKey) {
       event.preventDefault();
-      this.actions.show(zoom(this.view, Math.exp(Math.sign(event.deltaY) * Math.min(Math.abs(event.deltaY), 60) * 0.006), this.#at(event.clientX), this.actions.end()), false);
+      this.actions.show(zoom(this.view, Math.exp(Math.sign(event.deltaY) * Math.min(Math.abs(event.deltaY), 60) * 0.006), this.at(event.clientX), this.actions.end()), false);
     } else if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
       event.preventDefault();
       const by = event.deltaX || event.deltaY;
@@ -76,7 +78,7 @@ export class Axis {
     if (event.button !== 0 || event.pointerType === 'touch') return;
     const box = this.axis.getBoundingClientRect();
     if (event.clientX < box.left - 4) return;
-    const start = this.#at(event.clientX);
+    const start = this.at(event.clientX);
     let mark = null;
     const move = (moving) => {
       if (!mark && Math.abs(moving.clientX - event.clientX) < 5) return;
@@ -91,7 +93,7 @@ export class Axis {
       const left = this.grid.parentElement.getBoundingClientRect().left;
       mark.style.left = `${from - left}px`;
       mark.style.width = `${to - from}px`;
-      mark.firstChild.textContent = duration(Math.abs(this.#at(moving.clientX) - start));
+      mark.firstChild.textContent = duration(Math.abs(this.at(moving.clientX) - start));
       moving.preventDefault();
     };
     const up = (raised) => {
@@ -102,7 +104,7 @@ export class Axis {
       const swallow = (click) => click.stopPropagation();
       this.body.addEventListener('click', swallow, { capture: true });
       setTimeout(() => this.body.removeEventListener('click', swallow, { capture: true }));
-      const end = this.#at(raised.clientX);
+      const end = this.at(raised.clientX);
       if (raised.type === 'pointerup') this.actions.show(clamp({ from: Math.min(start, end), to: Math.max(start, end) }, this.actions.end()), true);
     };
     this.body.addEventListener('pointermove', move);

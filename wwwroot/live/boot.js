@@ -12,6 +12,7 @@ import { listen } from './keys.js';
 import { Lines } from './lines.js';
 import { Link, signedOut } from './link.js';
 import { Panels } from './panels.js';
+import { Pins } from './pins.js';
 import { Replay } from './replay.js';
 import { closePage, shareToken, showEnded, showViewers } from './share.js';
 import { Stream } from './stream.js';
@@ -43,7 +44,11 @@ class BootPage {
     this.waiting = [];
     this.lostAt = null;
     this.replay = new Replay(root, model, this.views, this.chart, this.console, address.at);
-    listen({ ...this.chart.keys(), ...this.console.keys(), ...this.views.keys(), ...this.replay.keys() });
+    this.pins = new Pins(root, this.state.pins, {
+      model, views: this.views, chart: this.chart, console: this.console, announcer: this.announcer, boot: this.state.id,
+      now: () => this.clock.now(), over: () => this.state.over, replay: () => this.replay,
+    });
+    listen({ ...this.chart.keys(), ...this.console.keys(), ...this.views.keys(), ...this.replay.keys(), ...this.pins.keys() });
     document.addEventListener('guestfs:changed', () => this.panels.refreshSoon(0));
     this.#start();
   }
@@ -52,12 +57,15 @@ class BootPage {
     this.#drawTotal();
     if (!this.state.over) this.stopFrames = everyFrame(() => this.#frame());
     // A share's stream goes on after its boot, because its end is the end of the share: the page then has nothing more to show.
-    if (!this.state.over || this.share) {
+    const pinned = $('#boot-pins').dataset.live === 'true';
+    if (!this.state.over || this.share || pinned) {
       this.stream = new Stream({
         url: `${location.origin.replace(/^http/, 'ws')}/hubs/${this.share ? 'shares' : 'boots'}`,
         boot: this.share ?? this.state.id,
         from: this.state.next,
+        frames: !this.state.over || Boolean(this.share),
         onFrames: (frames) => this.#frames(frames),
+        onPins: pinned ? (pins) => this.pins.set(pins) : undefined,
         onState: (state) => this.#linkChanged(state),
         onEnd: () => this.share && closePage(),
         onMessage: (name, [value]) => name === 'viewers' && showViewers(value),
@@ -72,6 +80,8 @@ class BootPage {
     this.waiting = null;
     if (waiting.length > 0) this.#frames(waiting);
     this.console.settled();
+    this.pins.settled();
+    this.views.settle();
     if (this.state.over) this.replay.ready();
   }
 

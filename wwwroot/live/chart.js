@@ -63,7 +63,7 @@ export class Chart {
     this.draw();
     if (!final) return;
     if (jump && this.views.state.window) this.waterfall.scrollTo(this.views.state.window);
-    this.views.save();
+    this.views.save('zoom', !jump);
   }
 
   draw() {
@@ -135,6 +135,19 @@ export class Chart {
     if (!reveal) return;
     this.follow.set(false);
     row.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** Shows what the address says again, after going back or forth. */
+  restore() {
+    const { window, rows, zero } = this.views.state;
+    this.all ||= (window?.to ?? 0) > this.end;
+    this.wf.classList.toggle('all', rows === 'all');
+    $('#boot-rows-all').setAttribute('aria-pressed', String(rows === 'all'));
+    this.zeroSelect.value = zero;
+    this.waterfall.measure();
+    this.draw();
+    this.shown(this.views.state.view);
+    this.views.console.setZero(this.zero);
   }
 
   /** Moves a zoomed window along when an instant leaves it. */

@@ -24,6 +24,7 @@ export class ConsoleView {
     this.zero = 0;
     this.marked = { lit: none, selected: none };
     this.hits = new Set();
+    this.pins = new Map();
     this.current = -1;
     this.ahead = Infinity;
     this.onVisible = () => {};
@@ -98,6 +99,17 @@ export class ConsoleView {
     }
   }
 
+  /** Puts signs into the margin. @param {Map<number, object[]>} pins by the number of their line */
+  setPins(pins) {
+    const numbers = new Set([...this.pins.keys(), ...pins.keys()]);
+    this.pins = pins;
+    for (const number of numbers) {
+      const index = this.model.lines.indexOf(number);
+      const row = index < 0 ? null : this.rowAt(index);
+      if (row) this.#pin(row, number);
+    }
+  }
+
   setHits(indexes, current) {
     this.#within(0, this.shown, (row) => row.classList.remove('hit', 'current'), this.hits.size > 0 || this.current >= 0);
     this.hits = new Set(indexes);
@@ -161,10 +173,25 @@ export class ConsoleView {
     this.#stamp(row, index);
     if (this.#isMarked('lit', index)) row.classList.add('lit');
     if (this.#isMarked('selected', index)) row.classList.add('selected');
+    if (this.pins.size > 0) this.#pin(row, number);
     if (this.hits.has(index)) row.classList.add('hit');
     if (index === this.current) row.classList.add('current');
     if (index >= this.ahead) row.classList.add('ahead');
     return row;
+  }
+
+  // Between the number and the text, so that both stay where others look for them.
+  #pin(row, number) {
+    const pins = this.pins.get(number) ?? [];
+    row.querySelector('.ln-pin')?.remove();
+    row.classList.toggle('pinned', pins.length > 0);
+    if (pins.length === 0) return;
+    const sign = element('button', 'ln-pin', String(pins[0].id) + (pins.length > 1 ? '+' : ''));
+    sign.type = 'button';
+    sign.tabIndex = -1;
+    sign.dataset.pin = pins[0].id;
+    sign.title = pins.map((pin) => pin.text).join('\n');
+    row.firstChild.after(sign);
   }
 
   #stamp(row, index) {

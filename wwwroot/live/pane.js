@@ -3,6 +3,7 @@ import { ConsoleView, none } from './console.js';
 import { $, $$, copy, setText } from './dom.js';
 import { Find } from './find.js';
 import { Follow } from './follow.js';
+import { linesBy } from './moments.js';
 import { duration } from './time.js';
 
 const CLOCKS = ['off', 'elapsed', 'delta', 'utc', 'local'];
@@ -92,6 +93,16 @@ export class ConsolePane {
     this.view.mark('selected', first, after < 0 ? lines.count - 1 : after - 1);
     if (reveal) this.#go(first);
     return lines.sequences[first];
+  }
+
+  /** Shows the last line that had come by an instant. */
+  revealAt(at) {
+    const index = linesBy(this.model.lines.offsets, at) - 1;
+    if (index >= 0) this.#go(index);
+  }
+
+  setClock(mode) {
+    if (mode !== this.view.clock) this.#clock(mode);
   }
 
   lineOf(bar) {
@@ -245,10 +256,11 @@ export class ConsolePane {
   // A click on a line's text shows its bar; a drag over text is a selection and is left alone.
   #clicked(event) {
     const row = event.target.closest('.ln');
-    if (!row || event.target.closest('a') || !getSelection().isCollapsed) return;
+    if (!row || event.target.closest('a, button') || !getSelection().isCollapsed) return;
     const index = this.view.indexOfRow(row);
     this.here = index;
     this.views.select(this.model.timeline.barAt(this.model.lines.sequences[index]), 'console');
+    this.views.line = this.model.lines.numbers[index];
   }
 
   async #copy() {

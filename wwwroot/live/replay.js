@@ -1,6 +1,7 @@
 // Plays a boot again that is over: a cursor on the timeline and the console's lines as they came. Needs no server.
 import { $, element, setText, setTime } from './dom.js';
 import { everyFrame } from './clock.js';
+import { barDuring, linesBy } from './moments.js';
 import { seconds } from './time.js';
 
 export const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 20];
@@ -46,28 +47,6 @@ export class Player {
     if (this.at >= this.end) this.playing = false;
     return this.at;
   }
-}
-
-/** The number of lines that had come by an instant. Offsets rise, but sources may overtake each other by a little. */
-export function linesBy(offsets, at) {
-  let low = 0;
-  let high = offsets.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (offsets[middle] <= at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** The innermost bar at an instant, or null; of several, the one that began last. */
-export function barDuring(bars, at) {
-  let found = null;
-  for (const bar of bars) {
-    if (!bar || bar.kind === 'gap' || bar.start > at || (bar.end !== null && bar.end <= at)) continue;
-    if (!found || bar.depth > found.depth || (bar.depth === found.depth && bar.start >= found.start)) found = bar;
-  }
-  return found;
 }
 
 export class Replay {

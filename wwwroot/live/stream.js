@@ -18,11 +18,13 @@ export class Stream {
   /**
    * @param {{ url: string, boot: string, from: number,
    *   onFrames: (frames: object[]) => void, onState: (state: object) => void, onEnd: () => void,
-   *   onMessage?: (name: string, values: unknown[]) => void }} options
+   *   onMessage?: (name: string, values: unknown[]) => void,
+   *   frames?: boolean, onPins?: (pins: object[]) => void }} options frames is false when the boot is over and only its pins are watched
    */
   constructor(options) {
     this.options = options;
     this.next = options.from;
+    this.framed = options.frames ?? true;
   }
 
   open() {
@@ -67,7 +69,8 @@ export class Stream {
         this.options.onMessage?.(message.target, message.arguments);
         break;
       case 2:
-        this.#frames(message.item);
+        if (message.invocationId === '2') this.options.onPins?.(message.item);
+        else this.#frames(message.item);
         break;
       case 3:
         this.#completed(message);
@@ -83,7 +86,8 @@ export class Stream {
       this.#socket?.close();
       return;
     }
-    this.#send({ type: 4, invocationId: '1', target: 'Watch', arguments: [this.options.boot, this.next] });
+    if (this.framed) this.#send({ type: 4, invocationId: '1', target: 'Watch', arguments: [this.options.boot, this.next] });
+    if (this.options.onPins) this.#send({ type: 4, invocationId: '2', target: 'Pins', arguments: [this.options.boot] });
     clearInterval(this.#pings);
     this.#pings = setInterval(() => this.#send(PING), 15000);
     this.options.onState({ connected: true, next: this.next });
@@ -97,12 +101,15 @@ export class Stream {
     this.options.onFrames(fresh);
   }
 
+  // The pins come as a whole, at every connection and after every change, beside the frames and their sequence.
   #completed(message) {
+    if (message.invocationId === '2') return;
     if (message.error) {
       this.#socket?.close();
       return;
     }
-    this.close();
+    this.framed = false;
+    if (!this.options.onPins) this.close();
     this.options.onEnd();
   }
 

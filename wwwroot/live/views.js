@@ -1,6 +1,7 @@
 // What is shown and selected, kept in the address, and the way between bars and lines.
 import { read, readLines, write } from './address.js';
 import { $, $$, copy, element } from './dom.js';
+import { Trail } from './trail.js';
 
 const NAMES = ['timeline', 'table', 'console', 'about'];
 
@@ -10,12 +11,18 @@ export class Views {
     this.model = model;
     this.state = {
       view: address.view ?? 'timeline', window: address.window, selection: address.selection, zero: address.zero ?? 'request',
-      clock: address.clock ?? 'elapsed', follow: address.follow, rows: address.rows, at: address.at, lines: address.lines,
+      clock: address.clock ?? 'elapsed', follow: address.follow, rows: address.rows, at: address.at, pin: address.pin, lines: address.lines,
     };
+    this.trail = new Trail();
+    this.settled = false;
     this.tabs = $$('[role="tab"]', root);
     for (const tab of this.tabs) tab.addEventListener('click', () => this.show(tab.dataset.view));
     $('[role="tablist"]', root).addEventListener('keydown', (event) => this.#arrow(event));
-    addEventListener('hashchange', () => this.#hash());
+    addEventListener('popstate', (event) => {
+      // Nobody else may load the page anew for what is only another view of it.
+      event.stopImmediatePropagation();
+      this.#restore(read(location.search, location.hash));
+    });
     document.addEventListener('click', (event) => this.#lineLink(event));
     this.#split();
   }
@@ -36,7 +43,7 @@ export class Views {
       tab.tabIndex = chosen ? 0 : -1;
     }
     this.chart?.shown(view);
-    this.save();
+    this.save('view');
   }
 
   /** Selects a bar everywhere; `origin` is where the reader did it and needs no scrolling. */
@@ -44,8 +51,9 @@ export class Views {
     this.selected = bar;
     this.state.selection = bar ? this.model.timeline.nameOf(bar) : null;
     this.chart.select(bar, origin !== 'chart');
-    this.console.lightBar(bar, origin !== 'console' && origin !== 'address');
-    this.save();
+    this.console.lightBar(bar, !['console', 'address', 'restore'].includes(origin));
+    if (origin !== 'console') this.line = null;
+    this.save(origin === 'address' ? null : 'select', origin === 'key');
   }
 
   /** Selects lines by number; the innermost bar of the first is shown with them unless another was chosen. */
@@ -53,7 +61,8 @@ export class Views {
     this.state.lines = lines;
     const sequence = this.console.selectLines(lines, reveal);
     if (sequence !== null && !keepBar) this.select(this.model.timeline.barAt(sequence), 'console');
-    this.save();
+    this.line = lines.first;
+    this.save('select');
   }
 
   keys() {
@@ -72,25 +81,45 @@ export class Views {
     this.noting = setTimeout(() => note.remove(), 4000);
   }
 
-  save() {
+  /** Keeps the state in the address. @param {string | null} deed what the reader did on purpose, which Back undoes */
+  save(deed = null, isStep = false) {
+    if (this.restoring) return;
+    if (deed && this.settled) this.trail.deed(deed, isStep);
     clearTimeout(this.saving);
     this.saving = setTimeout(() => {
       const address = location.pathname + write(location.search, this.state);
-      if (address !== location.pathname + location.search + location.hash) keep(address);
+      const isNew = this.trail.take();
+      if (address !== location.pathname + location.search + location.hash) keep(address, isNew);
     }, 200);
   }
 
+  /** From now on, what the reader does is an entry of the browser's history. */
+  settle() {
+    this.settled = true;
+  }
+
+  #restore(address) {
+    clearTimeout(this.saving);
+    this.trail.reset();
+    this.restoring = true;
+    Object.assign(this.state, { window: address.window, rows: address.rows, zero: address.zero ?? 'request', lines: address.lines, pin: address.pin });
+    this.show(address.view ?? 'timeline');
+    this.chart.restore();
+    this.console.setClock(address.clock ?? 'elapsed');
+    this.select(address.selection ? this.model.timeline.byName(address.selection) : null, 'restore');
+    this.console.selectLines(address.lines, true);
+    this.line = address.lines?.first ?? null;
+    this.pins?.choose(address.pin);
+    this.restoring = false;
+  }
+
   #escape() {
-    if (!this.selected && !this.state.lines) return false;
+    if (!this.selected && !this.state.lines && !this.state.pin) return false;
     this.state.lines = null;
+    this.pins?.choose(null);
     this.console.selectLines(null, false);
     this.select(null, 'key');
     return true;
-  }
-
-  #hash() {
-    const { lines } = read('', location.hash);
-    if (lines) this.selectLines(lines, true);
   }
 
   // Links to lines stay on this page whatever the document's base is; with Shift they extend the range.
@@ -155,9 +184,10 @@ export class Views {
 }
 
 // Some browsers do not let a page opened from a file change its address; it then shows the state without keeping it.
-function keep(address) {
+function keep(address, isNew) {
   try {
-    history.replaceState(history.state, '', address);
+    if (isNew) history.pushState(null, '', address);
+    else history.replaceState(history.state, '', address);
   } catch {
     // As above.
   }

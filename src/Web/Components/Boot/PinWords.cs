@@ -3,7 +3,7 @@ using Guestfs.Pins;
 
 namespace Guestfs.Web.Components.Boot;
 
-/// <summary>The words about a pin. wwwroot/live/pins.js says the same of what arrives later.</summary>
+/// <summary>The words about a pin. wwwroot/live/pinwords.js says the same of what arrives later.</summary>
 public static class PinWords
 {
     /// <summary>Such as "line 120, at 1.23 s" or "at 1.23 s".</summary>

@@ -4,6 +4,7 @@ using AngleSharp.Dom;
 using Bunit;
 using Guestfs.Core.Tests.Timeline;
 using Guestfs.Journal;
+using Guestfs.Pins;
 using Guestfs.Timeline;
 using Guestfs.Web.Components.Boot;
 using Guestfs.Web.Live;
@@ -120,6 +121,41 @@ public sealed class BootPictureTests : BunitContext
 
         Assert.Empty(picture.FindAll("[data-post]"));
         Assert.DoesNotContain("boots/new", picture.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pins_OfABoot_AreAListThatNeedsNoScript()
+    {
+        var view = View(RecordedBoot.Load("tcg-analysis").Journal()) with
+        {
+            Pins =
+            [
+                new() { Id = 2, Place = new PinPlace(4_000_000, 7, 9), Text = Hostile, CreatedBy = "kim", CreatedAt = DateTimeOffset.UnixEpoch, ChangedBy = "lee", ChangedAt = DateTimeOffset.UnixEpoch.AddDays(1) },
+                new() { Id = 5, Place = new PinPlace(1_234_000_000), Text = "a moment", CreatedBy = "kim", CreatedAt = DateTimeOffset.UnixEpoch },
+            ],
+        };
+        var picture = Render(view, BootAddress.Read(null, null, null, "5"));
+
+        Assert.Null(picture.Find("#boot-pins").GetAttribute("hidden"));
+        Assert.Equal(["#pin-2", "#pin-5"], picture.FindAll(".pin").Select(static pin => "#" + pin.Id));
+        Assert.Equal(Hostile, picture.Find("#pin-2 .pin-text").TextContent);
+        Assert.Equal("line 7, at 4.0 ms", picture.Find("#pin-2 .pin-place").TextContent);
+        Assert.Equal("lee", picture.Find("#pin-2 .pin-by").TextContent);
+        Assert.Equal("/boots/abcdefghij?pin=5#pin-5", picture.Find("#pin-5 .pin-go").GetAttribute("href"));
+        Assert.Equal("at 1.23 s", picture.Find("#pin-5[aria-current] .pin-place").TextContent);
+        Assert.Equal(["2", "5"], picture.FindAll(".wf-pin").Select(static flag => flag.TextContent));
+        Assert.Empty(picture.FindAll("img"));
+    }
+
+    [Fact]
+    public void Pins_ForReadersOnly_CannotBeChanged()
+    {
+        var picture = Render<BootPicture>(parameters => parameters
+            .Add(static it => it.View, View(RecordedBoot.Load("tcg-analysis").Journal()) with { Pins = [new() { Id = 1, Place = new PinPlace(1), Text = "x", CreatedBy = "kim", CreatedAt = DateTimeOffset.UnixEpoch }] })
+            .Add(static it => it.ReadOnly, true));
+
+        Assert.Single(picture.FindAll("#pin-1"));
+        Assert.Empty(picture.FindAll("[data-pin-do], #pin-form, #pin-new"));
     }
 
     private static BootView View(IEnumerable<JournalEntry> journal)
