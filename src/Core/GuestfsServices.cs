@@ -14,7 +14,7 @@ namespace Guestfs;
 /// <summary>The only composition code of the engine.</summary>
 public static class GuestfsServices
 {
-    /// <summary>Adds <see cref="IBootEngine"/>, which needs an <see cref="IJournalStore"/> beside it, <see cref="ShareDesk"/>, which needs an <see cref="IShareStore"/>, <see cref="PinDesk"/>, which needs an <see cref="IPinStore"/>, <see cref="RetentionDesk"/>, which needs an <see cref="IRetentionStore"/>, and <see cref="EngineOptions"/> made by <paramref name="options"/>.</summary>
+    /// <summary>Adds <see cref="IBootEngine"/>, which needs an <see cref="IJournalStore"/> beside it, <see cref="ShareDesk"/>, which needs an <see cref="IShareStore"/>, <see cref="BadgeDesk"/>, which needs an <see cref="IBadgeStore"/>, <see cref="PinDesk"/>, which needs an <see cref="IPinStore"/>, <see cref="RetentionDesk"/>, which needs an <see cref="IRetentionStore"/>, and <see cref="EngineOptions"/> made by <paramref name="options"/>.</summary>
     public static IServiceCollection AddGuestfsEngine(this IServiceCollection services, Func<IServiceProvider, EngineOptions> options)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -38,6 +38,7 @@ public static class GuestfsServices
         services.AddSingleton<IBootEngine>(static provider => provider.GetRequiredService<BootEngine>());
         services.AddSingleton<ShareDesk>();
         services.AddSingleton<PinDesk>();
+        services.AddSingleton<BadgeDesk>();
         services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<BootEngine>());
         return services;
     }

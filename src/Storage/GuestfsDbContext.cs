@@ -16,6 +16,8 @@ internal sealed class GuestfsDbContext(DbContextOptions<GuestfsDbContext> option
 
     public DbSet<PinRow> Pins => Set<PinRow>();
 
+    public DbSet<BadgeRow> Badges => Set<BadgeRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<BootRow>(boot =>
@@ -54,6 +56,13 @@ internal sealed class GuestfsDbContext(DbContextOptions<GuestfsDbContext> option
         {
             setting.ToTable("Settings");
             setting.HasKey(row => row.Name);
+        });
+
+        modelBuilder.Entity<BadgeRow>(badge =>
+        {
+            badge.ToTable("Badges");
+            badge.HasKey(row => row.Id);
+            badge.HasIndex(row => row.TokenHash).IsUnique();
         });
 
         modelBuilder.Entity<PinRow>(pin =>

@@ -13,7 +13,7 @@ public static class StorageServiceCollectionExtensions
     public const string DatabaseFileName = "guestfs.db";
 
     /// <summary>
-    /// Adds <see cref="IJournalStore"/>, <see cref="IShareStore"/>, <see cref="IPinStore"/> and <see cref="IRetentionStore"/> over a database in <paramref name="dataDirectory"/>, and <see cref="StorageSetup"/>,
+    /// Adds <see cref="IJournalStore"/>, <see cref="IShareStore"/>, <see cref="IPinStore"/>, <see cref="IBadgeStore"/> and <see cref="IRetentionStore"/> over a database in <paramref name="dataDirectory"/>, and <see cref="StorageSetup"/>,
     /// whose <see cref="StorageSetup.MigrateAsync"/> must have run before the store is used.
     /// </summary>
     public static IServiceCollection AddGuestfsStorage(this IServiceCollection services, string dataDirectory) =>
@@ -34,6 +34,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IShareStore, ShareStore>();
         services.AddSingleton<IRetentionStore, RetentionStore>();
         services.AddSingleton<IPinStore, PinStore>();
+        services.AddSingleton<IBadgeStore, BadgeStore>();
         return services;
     }
 }

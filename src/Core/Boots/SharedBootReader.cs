@@ -6,7 +6,7 @@ using Guestfs.Timeline;
 
 namespace Guestfs.Boots;
 
-/// <summary>A boot as the holder of a share's link may see it.</summary>
+/// <summary>A boot as the holder of a share's link may see it, under the share's title where it has one.</summary>
 internal sealed class SharedBootReader(SharedBoots boots, IBootEngine engine, PinDesk pins, Share share, string address) : IBootReader
 {
     public string Id => share.BootId;
@@ -26,7 +26,7 @@ internal sealed class SharedBootReader(SharedBoots boots, IBootEngine engine, Pi
         try
         {
             await boot.ReachAsync(summary.Entries, cancellationToken).ConfigureAwait(false);
-            return boot.Summary;
+            return share.Title is { } title && boot.Summary is { } named ? named with { Title = title } : boot.Summary;
         }
         finally
         {
@@ -65,7 +65,7 @@ internal sealed class SharedBootReader(SharedBoots boots, IBootEngine engine, Pi
         {
             await foreach (var entry in boot.ReadAsync(from, follow ? long.MaxValue : summary.Entries, cancellationToken).ConfigureAwait(false))
             {
-                yield return entry;
+                yield return Titled(entry);
             }
         }
         finally
@@ -73,6 +73,11 @@ internal sealed class SharedBootReader(SharedBoots boots, IBootEngine engine, Pi
             boots.Leave(share, boot);
         }
     }
+
+    /// <summary>The request names the boot, so whatever is made of the journal has the name that stands there.</summary>
+    private JournalEntry Titled(JournalEntry entry) => share.Title is { } title && entry.Event is BootRequested requested
+        ? entry with { Event = requested with { Request = requested.Request with { Title = title } } }
+        : entry;
 
     /// <summary>With all that is known of the boot by now, since a pin may say what any line before gave away.</summary>
     private async Task<IReadOnlyList<Pin>> RedactAsync(IReadOnlyList<Pin> list, CancellationToken cancellationToken)

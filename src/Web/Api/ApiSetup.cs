@@ -51,6 +51,7 @@ public static class ApiSetup
         api.MapRetention();
         api.MapPins();
         api.MapShareApi();
+        api.MapLabelBadgeApi();
         api.MapHost();
         api.MapAccess();
         api.MapImports();

@@ -23,7 +23,7 @@ public static class SecurityHeaders
             headers.XContentTypeOptions = "nosniff";
             // The address of the sign-in page holds a token. Without any referrer its own form would come with the origin "null" and be refused.
             headers["Referrer-Policy"] = context.Request.Path.StartsWithSegments("/login") ? "strict-origin" : "same-origin";
-            if (context.Request.Path.StartsWithSegments(ShareAddress.Root))
+            if (context.Request.Path.StartsWithSegments(ShareAddress.Root) || context.Request.Path.StartsWithSegments(BadgeAddress.Root))
             {
                 // The address is the secret: no other site, cache or search engine may keep it or what it shows.
                 headers["Referrer-Policy"] = "no-referrer";
@@ -32,7 +32,8 @@ public static class SecurityHeaders
             }
 
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
-            headers["Cross-Origin-Resource-Policy"] = "same-origin";
+            // Badges say otherwise.
+            headers.TryAdd("Cross-Origin-Resource-Policy", "same-origin");
             return Task.CompletedTask;
         }, http);
         return next(http);

@@ -65,16 +65,14 @@ public static class BadgeEndpoints
 
     private static async Task<IResult> SharedBadgeAsync(HttpContext http)
     {
-        // Made to stand on pages elsewhere, which show nothing but the picture.
-        http.Response.OnStarting(static state =>
-        {
-            ((HttpContext)state).Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
-            return Task.CompletedTask;
-        }, http);
+        LetOthersShow(http);
         return await ReadAsync(http) is { } view
             ? Svg(StripPicture.Badge(StatusWords.Title(view.Summary), view.Summary))
             : ShareAnswers.BootGone(http, SharedBoot.Of(http).Share);
     }
+
+    /// <summary>A badge is made to stand on pages elsewhere, which show nothing but the picture.</summary>
+    internal static void LetOthersShow(HttpContext http) => http.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
 
     private static async Task<IResult> PreviewAsync(HttpContext http) => await ReadAsync(http) is { } view
         ? Svg(StripPicture.Preview(view.Summary, view.Elapsed))
@@ -91,12 +89,8 @@ public static class BadgeEndpoints
         return png is null ? ShareAnswers.BootGone(http, share) : TypedResults.Bytes(png, PngType);
     }
 
-    private static ContentHttpResult Svg(Drawing drawing) => TypedResults.Text(SvgDrawing.Write(drawing), SvgType);
+    internal static ContentHttpResult Svg(Drawing drawing) => TypedResults.Text(SvgDrawing.Write(drawing), SvgType);
 
-    private static async Task<BootView?> ReadAsync(HttpContext http)
-    {
-        var shared = SharedBoot.Of(http);
-        var view = await BootViewReader.ReadAsync(shared.Reader, http.RequestServices.GetRequiredService<TimeProvider>(), http.RequestAborted);
-        return view is null ? null : SharePicture.Titled(view, shared.Share);
-    }
+    private static Task<BootView?> ReadAsync(HttpContext http) =>
+        BootViewReader.ReadAsync(SharedBoot.Of(http).Reader, http.RequestServices.GetRequiredService<TimeProvider>(), http.RequestAborted);
 }

@@ -27,10 +27,6 @@ public sealed record SharePicture(BootView View, PlainConsole? Console)
         // The mark of an imported boot is beside its journal.
         var import = (await shared.Reader.FindAsync(cancellationToken))?.Imported;
         var view = fold.View(shared.Reader.Id, now, import) with { Pins = await shared.Reader.ReadPinsAsync(cancellationToken) };
-        return new SharePicture(Titled(view, shared.Share), console);
+        return new SharePicture(view, console);
     }
-
-    /// <summary>The same boot under the title the sharer gave it.</summary>
-    public static BootView Titled(BootView view, Share share) =>
-        share.Title is { } title ? view with { Summary = view.Summary with { Title = title } } : view;
 }

@@ -15,11 +15,13 @@ public static class ShareSetup
         services.AddSingleton<ShareAudience>();
         services.AddSingleton<ShareRecords>();
         services.AddSingleton<PreviewPictures>();
+        services.AddSingleton<LabelBadges>();
     }
 
     public static void MapShares(this IEndpointRouteBuilder routes)
     {
         routes.MapHub<ShareHub>(ShareHub.Path);
+        routes.MapLabelBadges();
         var share = routes.MapGroup($"{ShareAddress.Root}/{{token}}").AllowAnonymous().ExcludeFromDescription().AddEndpointFilter<ShareGate>();
         share.MapMethods("", [HttpMethods.Get, HttpMethods.Head], (Delegate)PageAsync);
         share.MapGet("/panels", (Delegate)PanelsAsync);
@@ -67,7 +69,7 @@ public static class ShareSetup
         return await BootViewReader.ReadAsync(shared.Reader, time, http.RequestAborted) is { } view
             ? new RazorComponentResult<BootPanels>(new Dictionary<string, object?>
             {
-                [nameof(BootPanels.View)] = SharePicture.Titled(view, shared.Share),
+                [nameof(BootPanels.View)] = view,
                 [nameof(BootPanels.ReadOnly)] = true,
             })
             : ShareAnswers.BootGone(http, shared.Share);

@@ -27,9 +27,14 @@ public static class StripPicture
         ]);
 
     /// <summary>Two fields side by side, 20 high: what is watched, and how its last boot went.</summary>
-    public static Drawing Badge(string label, BootSummary? boot)
+    public static Drawing Badge(string label, BootSummary? boot) =>
+        boot is null ? Notice(label, "no boot") : Fields(label, Value(boot), Tone(boot.Status));
+
+    /// <summary>A badge that tells of no boot.</summary>
+    public static Drawing Notice(string label, string text) => Fields(label, text, "#6b7a80");
+
+    private static Drawing Fields(string label, string value, string colour)
     {
-        var (value, colour) = boot is null ? ("no boot", "#6b7a80") : (Value(boot), Tone(boot.Status));
         var name = Short(label, 40);
         var (left, right) = (TextWidth(name), TextWidth(value));
         return new Drawing(

@@ -221,6 +221,8 @@ public sealed class BootEndpointsTests(GuestfsServer server) : IClassFixture<Gue
         [
             "/api/v1/accelerator/forget",
             "/api/v1/appliances",
+            "/api/v1/badges",
+            "/api/v1/badges/{id}/revoke",
             "/api/v1/boots",
             "/api/v1/boots/check",
             "/api/v1/boots/{id}",

@@ -19,7 +19,7 @@ public sealed class RouteTableTests(GuestfsServer server) : IClassFixture<Guestf
         ["/s/{**rest}", "/s/{token}", "/s/{token}/panels", "/s/{token}/lines", "/s/{token}/journal",
             "/s/{token}/summary.md", "/s/{token}/badge.svg", "/s/{token}/preview.svg", "/s/{token}/preview.png", .. Files.Select(static file => $"/s/{{token}}/{file}")];
 
-    private static readonly HashSet<string> ForEveryone = ["/login", "/login/session", "/healthz", "/readyz", "/error", "/hubs/shares", "/hubs/shares/negotiate", .. Shared];
+    private static readonly HashSet<string> ForEveryone = ["/login", "/login/session", "/healthz", "/readyz", "/error", "/hubs/shares", "/hubs/shares/negotiate", "/badge/{token}.svg", .. Shared];
 
     private static readonly HashSet<string> ForSignedIn =
     [
@@ -29,7 +29,7 @@ public sealed class RouteTableTests(GuestfsServer server) : IClassFixture<Guestf
         "/api/v1/boots/{id}/journal", .. Files.Select(static file => $"/api/v1/boots/{{id}}/{file}"),
         "/api/v1/boots/{id}/pins", "/api/v1/boots/{id}/pins/{pin}",
         "/api/v1/disks", "/api/v1/disks/{root}", "/api/v1/health", "/api/v1/appliances", "/api/v1/accelerator/forget", "/api/v1/session", "/api/v1/import", "/api/v1/login-links",
-        "/api/v1/retention", "/api/v1/boots/{id}/retention", "/api/v1/boots/{id}/keep",
+        "/api/v1/badges", "/api/v1/badges/{id}/revoke", "/api/v1/retention", "/api/v1/boots/{id}/retention", "/api/v1/boots/{id}/keep",
         "/api/v1/boots/{id}/shares", "/api/v1/shares", "/api/v1/shares/{id}", "/api/v1/shares/{id}/renew", "/api/v1/shares/{id}/revoke",
         "/openapi/{documentName}.json", "/hubs/boots", "/hubs/boots/negotiate",
         "/_blazor", "/_blazor/negotiate", "/_blazor/initializers", "/_blazor/disconnect", "/_framework/opaque-redirect",

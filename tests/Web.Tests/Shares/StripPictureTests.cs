@@ -99,6 +99,20 @@ public sealed class StripPictureTests
         Assert.NotEqual(PngDrawing.Write(StripPicture.Preview(boot with { Title = "Other" }, boot.Total)), written);
     }
 
+    [Fact]
+    public async Task Badge_OfAShare_MayStandOnPagesElsewhere()
+    {
+        await using var shared = new SharedServer();
+        var (path, _) = await shared.ShareAsync();
+        using var stranger = shared.Server.Stranger();
+
+        using var badge = await stranger.GetAsync($"{path}/badge.svg", TestContext.Current.CancellationToken);
+        using var page = await stranger.GetAsync(path, TestContext.Current.CancellationToken);
+
+        Assert.Equal("cross-origin", badge.Headers.GetValues("Cross-Origin-Resource-Policy").Single());
+        Assert.Equal("same-origin", page.Headers.GetValues("Cross-Origin-Resource-Policy").Single());
+    }
+
     private static bool HasInk(SKBitmap picture, int left, int top, int right, int bottom)
     {
         var paper = picture.GetPixel(1, 620);

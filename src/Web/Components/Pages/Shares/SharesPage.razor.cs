@@ -15,6 +15,7 @@ public sealed partial class SharesPage
     private readonly Dictionary<string, string> _titles = [];
     private SharePage _page = new([], 0);
     private IReadOnlyDictionary<string, BootRetention> _retention = new Dictionary<string, BootRetention>();
+    private IReadOnlyList<LabelBadge> _badges = [];
     private DateTimeOffset _now;
 
     [SupplyParameterFromQuery(Name = "all")]
@@ -33,6 +34,7 @@ public sealed partial class SharesPage
         var stop = Http?.RequestAborted ?? default;
         _now = Time.GetUtcNow();
         _page = await Desk.ListAsync(new ShareQuery { LiveAt = All ? null : _now, Page = Number, PageSize = PageSize }, stop);
+        _badges = await Badges.ListAsync(stop);
         _retention = await Retention.OfAsync([.. _page.Shares.Select(static share => share.BootId).Distinct()], stop);
         foreach (var id in _page.Shares.Select(static share => share.BootId).Distinct())
         {

@@ -1,0 +1,44 @@
+using Guestfs.Boots;
+
+namespace Guestfs.Web.Shares;
+
+/// <summary>Badges of labels, each worked out at most every few seconds however often it is asked for, and one at a time.</summary>
+public sealed class LabelBadges(IBootEngine engine, TimeProvider time) : IDisposable
+{
+    private const int Most = 1_000;
+
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
+
+    private readonly SemaphoreSlim _asking = new(1, 1);
+    private readonly Dictionary<string, (Drawing Drawing, DateTimeOffset Until)> _drawn = [];
+
+    /// <summary>The last boot with the label; one that runs counts once it is over.</summary>
+    public async Task<Drawing> DrawAsync(string label, CancellationToken cancellationToken)
+    {
+        await _asking.WaitAsync(cancellationToken);
+        try
+        {
+            var now = time.GetUtcNow();
+            if (_drawn.TryGetValue(label, out var known) && now < known.Until)
+            {
+                return known.Drawing;
+            }
+
+            var page = await engine.ListAsync(new BootQuery { Label = label, PageSize = 1 }, cancellationToken);
+            var drawing = StripPicture.Badge(label, page.Past.Count > 0 ? page.Past[0] : null);
+            if (_drawn.Count >= Most)
+            {
+                _drawn.Clear();
+            }
+
+            _drawn[label] = (drawing, now + Fresh);
+            return drawing;
+        }
+        finally
+        {
+            _asking.Release();
+        }
+    }
+
+    public void Dispose() => _asking.Dispose();
+}
