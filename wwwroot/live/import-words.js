@@ -23,7 +23,7 @@ export function facts(answer) {
 
 export function boot(one) {
   const place = one.firstLine ? `lines ${one.firstLine} to ${one.lastLine}` : '';
-  const about = [one.guestKernel && `Linux ${one.guestKernel}`, one.qemu && `qemu ${one.qemu}`, one.accelerator?.toUpperCase(), seconds(one.total)].filter(Boolean).join(' · ');
+  const about = [one.guestKernel && `Linux ${one.guestKernel}`, one.qemu && `qemu ${one.qemu}`, one.accelerator?.toUpperCase(), one.total === null ? 'order only' : seconds(one.total)].filter(Boolean).join(' · ');
   return { title: one.title, sentence: one.sentence, place, about };
 }
 

@@ -25,7 +25,7 @@ public static class TimelineSvg
         var rows = Rows(boot, scale.To);
         var bottom = Top + (rows.Count * Row);
         Head(output, boot, bottom + 22, scale);
-        foreach (var (at, label) in scale.Ticks(8))
+        foreach (var (at, label) in boot.Summary.OrderOnly ? [] : scale.Ticks(8))
         {
             output.WriteText($"<line class=\"l\" x1=\"{scale.At(at):0.##}\" x2=\"{scale.At(at):0.##}\" y1=\"{Top - 6}\" y2=\"{bottom}\"/><text class=\"q m\" x=\"{scale.At(at):0.##}\" y=\"{Top - 10}\">{label}</text>\n");
         }
@@ -66,13 +66,14 @@ public static class TimelineSvg
     private static void Head(IBufferWriter<byte> output, ExportedBoot boot, int height, TimeScale scale)
     {
         var summary = boot.Summary;
-        var ready = summary.ReadyAfter is { } at ? $", ready after {TimeScale.Length(at)}" : "";
-        var cut = boot.Timeline.End > scale.To ? $" The session goes on to {TimeScale.Length(boot.Timeline.End)}." : "";
+        var ready = summary is { OrderOnly: false, ReadyAfter: { } at } ? $", ready after {TimeScale.Length(at)}" : "";
+        var total = summary.OrderOnly ? ", order only" : $", {TimeScale.Length(boot.Timeline.End)} in all";
+        var cut = boot.Timeline.End > scale.To && !summary.OrderOnly ? $" The session goes on to {TimeScale.Length(boot.Timeline.End)}." : "";
         output.WriteText($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {height}\" width=\"{Width}\" height=\"{height}\" role=\"img\" aria-labelledby=\"t d\">\n");
-        output.WriteText($"<title id=\"t\">{Xml.Text($"{boot.Name}: {boot.Status}{ready}")}</title><desc id=\"d\">{Xml.Text(string.Join(", ", boot.Timeline.Stages.Select(stage => $"{stage.Name} {TimeScale.Length(boot.LengthOf(stage))}")))}</desc>\n");
+        output.WriteText($"<title id=\"t\">{Xml.Text($"{boot.Name}: {boot.Status}{ready}")}</title><desc id=\"d\">{Xml.Text(string.Join(", ", boot.Timeline.Stages.Select(stage => summary.OrderOnly ? stage.Name : $"{stage.Name} {TimeScale.Length(boot.LengthOf(stage))}")))}</desc>\n");
         output.WriteText($"<style>{SvgColours.Sheet}</style><defs><pattern id=\"g\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path class=\"h\" d=\"M0 0V6\"/></pattern></defs>\n");
         output.WriteText($"<rect class=\"p\" width=\"{Width}\" height=\"{height}\"/><text class=\"t\" x=\"{Names}\" y=\"28\">{Xml.Short(boot.Name, 70)}</text>\n");
-        output.WriteText($"<text x=\"{Names}\" y=\"48\"><tspan class=\"b\">{Xml.Text(boot.Status)}</tspan>{Xml.Text($"{ready}, {TimeScale.Length(boot.Timeline.End)} in all.{cut}")}</text>\n");
+        output.WriteText($"<text x=\"{Names}\" y=\"48\"><tspan class=\"b\">{Xml.Text(boot.Status)}</tspan>{Xml.Text($"{ready}{total}.{cut}")}</text>\n");
         output.WriteText($"<text class=\"q r\" x=\"{Width - 16}\" y=\"28\">{Xml.Short($"{summary.Id} · {summary.RequestedAt.ToUniversalTime():yyyy-MM-dd HH:mm} UTC", 60)}</text>\n");
         output.WriteText($"<text class=\"q r\" x=\"{Width - 16}\" y=\"48\">{Xml.Short(string.Join(" · ", new[] { boot.Facts.Accelerator, boot.Facts.GuestKernel, boot.Facts.Host.Qemu is { Length: > 0 } qemu ? $"qemu {qemu}" : null }.OfType<string>()), 70)}</text>\n");
     }
@@ -83,9 +84,9 @@ public static class TimelineSvg
         var stage = bar.Kind == BarKind.Stage;
         var label = bar.Name.StartsWith(bar.Stage + ":", StringComparison.Ordinal) ? bar.Name[(bar.Stage.Length + 1)..] : bar.Name;
         var note = (stage && bar.Attempt > 1 && bar.Name == StageNames.Qemu ? $", attempt {bar.Attempt}" : "") + (row.Shorter > 0 ? $" (+{row.Shorter} shorter)" : "");
-        var length = TimeScale.Length(boot.LengthOf(bar)) + (bar.End is null ? "\u2026" : "");
+        var length = boot.Summary.OrderOnly ? "" : TimeScale.Length(boot.LengthOf(bar)) + (bar.End is null ? "\u2026" : "");
         var depth = Math.Min(bar.Depth, 6);
-        output.WriteText($"<g><title>{Xml.Text($"{bar.Name}: {length} from {TimeScale.Length(bar.Start)}")}</title>");
+        output.WriteText($"<g><title>{Xml.Text(boot.Summary.OrderOnly ? bar.Name : $"{bar.Name}: {length} from {TimeScale.Length(bar.Start)}")}</title>");
         output.WriteText($"<text class=\"{(stage ? "b" : "q")}\" x=\"{Names + (depth * 12)}\" y=\"{y + 13}\">{Xml.Short(label + note, 36 - (depth * 2))}</text><text class=\"q r\" x=\"{Lengths}\" y=\"{y + 13}\">{Xml.Text(length)}</text>");
         var height = stage ? 13 : 9;
         Rectangle(output, SvgColours.ClassOf(bar.Stage), bar, boot, scale, y + 9 - (height / 2), height);
@@ -111,7 +112,7 @@ public static class TimelineSvg
         foreach (var mark in boot.Timeline.Marks.Where(mark => mark.At <= scale.To).OrderBy(static mark => mark.At))
         {
             var x = scale.At(mark.At);
-            output.WriteText($"<g><title>{Xml.Text($"{mark.Name} at {TimeScale.Length(mark.At)}{(mark.Detail is { } detail ? ": " + detail : "")}")}</title><line class=\"k\" x1=\"{x:0.##}\" x2=\"{x:0.##}\" y1=\"{Top - 6}\" y2=\"{bottom}\"/>");
+            output.WriteText($"<g><title>{Xml.Text($"{mark.Name}{(boot.Summary.OrderOnly ? "" : $" at {TimeScale.Length(mark.At)}")}{(mark.Detail is { } detail ? ": " + detail : "")}")}</title><line class=\"k\" x1=\"{x:0.##}\" x2=\"{x:0.##}\" y1=\"{Top - 6}\" y2=\"{bottom}\"/>");
             var label = Utf8Text.Plain(mark.Name);
             var wide = Math.Min(label.Length, 24) * 6.5;
             var start = x + wide > Width - 8 ? x - wide - 3 : x + 3;

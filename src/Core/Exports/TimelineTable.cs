@@ -12,10 +12,16 @@ public static class TimelineTable
     public static void Write(IBufferWriter<byte> output, ExportedBoot boot)
     {
         Head(output, boot);
-        output.WriteText($"\n{Columns}\n");
+        var order = boot.Summary.OrderOnly;
+        output.WriteText($"\n{(order ? "what, in order" : Columns)}\n");
         foreach (var bar in boot.Timeline.Bars)
         {
             Row(output, boot, bar);
+        }
+
+        if (order)
+        {
+            return;
         }
 
         output.WriteText($"{Milliseconds(boot.Timeline.End),10}                       end{(boot.Timeline.Bars.Any(static bar => bar.End is null) ? " of what is known; bars marked ... go on" : "")}\n");
@@ -41,7 +47,7 @@ public static class TimelineTable
         Line(output, "host", Joined(boot.Facts.Host.Host, boot.Facts.Host.Os, boot.Facts.Host.Kernel));
         Line(output, "guest", Joined(boot.Facts.GuestKernel is { } kernel ? $"Linux {kernel}" : null, boot.Facts.Firmware));
         Line(output, "qemu", Joined(boot.Facts.Host.Qemu, boot.Facts.Accelerator));
-        Line(output, "ready", summary.ReadyAfter is { } ready ? $"after {Milliseconds(ready)} ms" : "never");
+        Line(output, "ready", summary.OrderOnly ? (summary.ReadyAfter is null ? "never" : "yes; nothing in the log tells time") : summary.ReadyAfter is { } ready ? $"after {Milliseconds(ready)} ms" : "never");
     }
 
     private static void Line(IBufferWriter<byte> output, string name, string value)
@@ -56,9 +62,10 @@ public static class TimelineTable
     {
         var length = boot.LengthOf(bar);
         var name = Utf8Text.Plain(bar.Name);
+        var times = boot.Summary.OrderOnly ? "" : $"{Milliseconds(bar.Start),10} {Milliseconds(length),12} {Share(length, boot.Timeline.End),7}  ";
         output.WriteText(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Milliseconds(bar.Start),10} {Milliseconds(length),12} {Share(length, boot.Timeline.End),7}  {new string(' ', bar.Depth * 2)}{(bar.Kind == BarKind.Gap ? $"({name})" : name)}{(bar is { Kind: BarKind.Stage, Name: StageNames.Qemu, Attempt: > 1 } ? $", attempt {bar.Attempt}" : "")}{(bar.End is null ? " ..." : "")}\n"));
+            $"{times}{new string(' ', bar.Depth * 2)}{(bar.Kind == BarKind.Gap ? $"({name})" : name)}{(bar is { Kind: BarKind.Stage, Name: StageNames.Qemu, Attempt: > 1 } ? $", attempt {bar.Attempt}" : "")}{(bar.End is null ? " ..." : "")}\n"));
     }
 
     private static string Joined(params string?[] parts) => string.Join(", ", parts.Where(static part => !string.IsNullOrEmpty(part)));

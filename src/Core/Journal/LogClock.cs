@@ -9,6 +9,9 @@ public enum LogClock
     /// <summary>The guest kernel's printk stamps; what the log holds before them has order but no length.</summary>
     Guest,
 
+    /// <summary>libguestfs's own milliseconds, which it printed until 2014; what lies between two of them has order but no length.</summary>
+    Library,
+
     /// <summary>Nothing in the log tells time.</summary>
     Order,
 }

@@ -60,6 +60,7 @@ public sealed class BootFold(StageRules? rules = null)
             RequestedAt = _facts.RequestedAt,
             ReadyAfter = ReadyAfter,
             Total = _timeline.End,
+            OrderOnly = facts.Log is { Clock: LogClock.Order },
             Stages = [.. _timeline.Bars.Where(static bar => bar.Kind == BarKind.Stage)
                 .Select(bar => new StageSpan(bar.Name, bar.Attempt, bar.Start, Math.Max(0, (bar.End ?? _timeline.End) - bar.Start)))],
             Host = facts.Host.Host,

@@ -35,6 +35,9 @@ public sealed record BootSummary
     /// <summary>Nanoseconds from the request to the last entry.</summary>
     public long Total { get; init; }
 
+    /// <summary>Nothing in the log that was imported tells time: stages have an order, and no length that could be shown.</summary>
+    public bool OrderOnly { get; init; }
+
     /// <summary>Every stage in order, for the mini strip.</summary>
     public IReadOnlyList<StageSpan> Stages { get; init; } = [];
 

@@ -35,6 +35,7 @@ public sealed record ImportAnswer(
 /// <param name="Id">Null in a preview.</param>
 /// <param name="Address">The path of the boot's page; null in a preview.</param>
 /// <param name="Outcome">How the boot went.</param>
+/// <param name="Total">Nanoseconds; null when the log has order only.</param>
 /// <param name="ClockNote">Which parts of the timeline have length; null for a journal, whose times are its own.</param>
 public sealed record ImportedBootAnswer(
     string? Id,
@@ -51,7 +52,7 @@ public sealed record ImportedBootAnswer(
     string? ClockNote,
     long? FirstLine,
     long? LastLine,
-    long Total,
+    long? Total,
     IReadOnlyList<StageSpan> Stages)
 {
     public static ImportedBootAnswer Of(ImportedBoot boot, BootSummary summary, bool created)
@@ -72,7 +73,7 @@ public sealed record ImportedBootAnswer(
             log?.ClockNote,
             log?.FirstLine,
             log?.LastLine,
-            summary.Total,
+            summary.OrderOnly ? null : summary.Total,
             summary.Stages);
     }
 }

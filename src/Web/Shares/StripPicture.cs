@@ -23,7 +23,7 @@ public static class StripPicture
             Text(120, 30, "#4c6067", "Guestfs"),
             Text(220, 56, "#13242a", Short(StatusWords.Title(boot), 34)) with { Instead = StatusWords.Title(boot with { Title = null }) },
             Text(300, 36, Tone(boot.Status), Short(Outcome(boot, elapsed), 56)),
-            .. Strip(boot.Stages, 380, 96),
+            .. Strip(boot, 380, 96),
         ]);
 
     /// <summary>Two fields side by side, 20 high: what is watched, and how its last boot went.</summary>
@@ -49,8 +49,10 @@ public static class StripPicture
             $"{name}: {value}");
     }
 
-    private static IEnumerable<DrawnShape> Strip(IReadOnlyList<StageSpan> stages, int top, int height)
+    private static IEnumerable<DrawnShape> Strip(BootSummary boot, int top, int height)
     {
+        // Stages that have an order and no length are as wide as one another.
+        IReadOnlyList<StageSpan> stages = boot.OrderOnly ? [.. boot.Stages.Select(static stage => stage with { Duration = 1 })] : boot.Stages;
         var total = stages.Sum(static stage => stage.Duration);
         var left = (double)Margin;
         foreach (var stage in stages.Where(_ => total > 0))
@@ -60,7 +62,7 @@ public static class StripPicture
             if (width > 110)
             {
                 yield return new DrawnText(left + 4, top + height + 34, 22, "#13242a", stage.Name, Bold: true, width - 8);
-                yield return new DrawnText(left + 4, top + height + 64, 22, "#4c6067", Durations.Text(stage.Duration), Bold: false, width - 8);
+                yield return new DrawnText(left + 4, top + height + 64, 22, "#4c6067", boot.OrderOnly ? "" : Durations.Text(stage.Duration), Bold: false, width - 8);
             }
 
             left += width;
@@ -69,11 +71,16 @@ public static class StripPicture
 
     private static string Outcome(BootSummary boot, long elapsed)
     {
+        if (boot.OrderOnly)
+        {
+            return $"{StatusWords.Word(boot.Status)}, order only";
+        }
+
         var total = boot.Status.IsOver() ? $"{StatusWords.Word(boot.Status)} after {Durations.Text(elapsed)}" : StatusWords.Word(boot.Status);
         return boot.ReadyAfter is { } ready ? $"{total}, ready after {Durations.Text(ready)}" : total;
     }
 
-    private static string Value(BootSummary boot) => boot.ReadyAfter is { } ready && !StatusWords.IsFailure(boot)
+    private static string Value(BootSummary boot) => boot is { OrderOnly: false, ReadyAfter: { } ready } && !StatusWords.IsFailure(boot)
         ? $"ready in {Durations.Text(ready)}"
         : boot.Stage is { } stage && StatusWords.IsFailure(boot) ? $"{StatusWords.Word(boot.Status)} in {stage}" : StatusWords.Word(boot.Status);
 

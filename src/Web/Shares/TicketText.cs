@@ -24,7 +24,7 @@ public static class TicketText
         text.Append(CultureInfo.InvariantCulture, $"### {Escape(StatusWords.Title(summary))}\n\n{Escape(Sign(summary.Status))} **{Escape(Outcome(view))}**");
         text.Append(summary.Status.IsOver() && summary.Sentence.Length > 0 ? $". {Escape(summary.Sentence)}\n\n" : "\n\n");
         AppendFacts(text, view);
-        AppendStages(text, view.Timeline);
+        AppendStages(text, view.Timeline, view.Summary.OrderOnly);
         AppendEvidence(text, view);
         AppendPins(text, view.Pins, link);
         text.Append(CultureInfo.InvariantCulture, $"Timeline: <{link}>\n");
@@ -40,6 +40,11 @@ public static class TicketText
     public static string Outcome(BootView view)
     {
         var status = StatusWords.Word(view.Summary.Status);
+        if (view.Summary.OrderOnly)
+        {
+            return $"{status}, order only";
+        }
+
         var total = view.Summary.Status.IsOver() ? $"{status} after {Durations.Text(view.Elapsed)}" : $"{status} for {Durations.Text(view.Elapsed)}";
         return view.Summary.ReadyAfter is { } ready ? $"{total}, ready after {Durations.Text(ready)}" : total;
     }
@@ -66,8 +71,14 @@ public static class TicketText
         text.Append('\n');
     }
 
-    private static void AppendStages(StringBuilder text, BootTimeline timeline)
+    private static void AppendStages(StringBuilder text, BootTimeline timeline, bool orderOnly)
     {
+        if (orderOnly)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"Stages in order, as nothing in the log tells time: {string.Join(", ", timeline.Stages.Select(static stage => Escape(stage.Name)))}\n\n");
+            return;
+        }
+
         text.Append("| Stage | Starts | Lasts | Part |\n|---|--:|--:|--:|\n");
         foreach (var stage in timeline.Stages)
         {

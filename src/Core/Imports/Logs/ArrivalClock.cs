@@ -9,8 +9,11 @@ namespace Guestfs.Imports.Logs;
 /// </summary>
 /// <param name="zero">The stamp of the launch's first line; null when lines carry none.</param>
 /// <param name="grain">The resolution of the stamps. Within a coarse one the guest's clock tells lines apart.</param>
-internal sealed class ArrivalClock(long? zero, long grain)
+/// <param name="ready">libguestfs's own milliseconds at which the appliance was up; null when the log does not say.</param>
+internal sealed class ArrivalClock(long? zero, long grain, long? ready)
 {
+    public const string LaunchFlag = "received GUESTFS_LAUNCH_FLAG";
+
     /// <summary>What a line takes that no clock times: enough to keep an order, too little to be taken for a length.</summary>
     private const long Step = 1_000;
 
@@ -30,8 +33,9 @@ internal sealed class ArrivalClock(long? zero, long grain)
     private long? _stepBase;
     private long? _callStart;
     private bool _milliseconds;
+    private bool _library;
 
-    public LogClock Kind => zero is not null ? LogClock.Host : _guestBase is not null ? LogClock.Guest : LogClock.Order;
+    public LogClock Kind => zero is not null ? LogClock.Host : _guestBase is not null ? LogClock.Guest : _library ? LogClock.Library : LogClock.Order;
 
     /// <summary>Which parts of the timeline have length.</summary>
     public string Note => (Kind, _milliseconds) switch
@@ -66,7 +70,7 @@ internal sealed class ArrivalClock(long? zero, long grain)
     {
         if (line.Milliseconds is { } milliseconds)
         {
-            _milliseconds = true;
+            (_milliseconds, _library) = (true, true);
             return Ahead(next, milliseconds * 1_000_000);
         }
 
@@ -81,6 +85,10 @@ internal sealed class ArrivalClock(long? zero, long grain)
             case LineKind.Program when LineParts.StepTime(text) is { } since:
                 _stepBase ??= next - since;
                 return Ahead(next, _stepBase.Value + since);
+            case LineKind.Library when ready is { } up && text.Contains(LaunchFlag, StringComparison.Ordinal):
+                // This is what the library waited for; it prints its time with the line that follows.
+                (_milliseconds, _library) = (true, true);
+                return Ahead(next, up * 1_000_000);
             case LineKind.Console:
                 return Guest(text, next);
             default:

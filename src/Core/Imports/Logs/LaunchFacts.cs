@@ -6,6 +6,9 @@ namespace Guestfs.Imports.Logs;
 /// <summary>What the lines of one launch say about it besides its stages.</summary>
 internal sealed class LaunchFacts
 {
+    /// <summary>What libguestfs says when the launch is done.</summary>
+    public const string Ready = "appliance is up";
+
     private const int MostEnvironment = 100;
     private const int LongestVariable = 2048;
     private const int MostEnvironmentText = 32 * 1024;
@@ -48,6 +51,9 @@ internal sealed class LaunchFacts
 
     public bool UsesLibvirt { get; private set; }
 
+    /// <summary>libguestfs's own milliseconds at which the appliance was up.</summary>
+    public long? ReadyMilliseconds { get; private set; }
+
     public string Accelerator { get; private set; } = "unknown";
 
     public string AcceleratorReason { get; private set; } = "The log does not say which accelerator qemu used.";
@@ -63,6 +69,7 @@ internal sealed class LaunchFacts
                 break;
             case LineKind.Library:
                 AddLibrary(said);
+                ReadyMilliseconds ??= said == Ready ? line.Milliseconds : null;
                 break;
             case LineKind.Program:
                 AddProgram(said);

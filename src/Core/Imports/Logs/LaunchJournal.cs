@@ -34,7 +34,7 @@ internal sealed class LaunchJournal
         (_launch, _log, _write) = (launch, log, write);
         _facts = launch.Facts;
         var zero = log.Grain == 0 ? null : launch.Zero;
-        _clock = new ArrivalClock(zero, log.Grain);
+        _clock = new ArrivalClock(zero, log.Grain, _facts.ReadyMilliseconds);
         Zero = log.IsWallClock ? zero : null;
     }
 
@@ -66,7 +66,7 @@ internal sealed class LaunchJournal
             : "";
         var (outcome, sentence) = _outcome.Tell(_fold.Stage, ready);
         Append(new BootEnded(BootStatus.Imported, sentence, _outcome.Evidence));
-        return new WrittenLaunch(requested, Log(file, outcome), _outcome.Evidence, _fold.Summary(""));
+        return new WrittenLaunch(requested, Log(file, outcome), _outcome.Evidence, _fold.Summary("") with { OrderOnly = _clock.Kind == LogClock.Order });
     }
 
     private LogImported Log(string? file, BootStatus outcome) => new(
@@ -155,7 +155,7 @@ internal sealed class LaunchJournal
             Append(new ProcessExited("supermin", 0, 0, null, null));
             AddAppliance();
         }
-        else if (said.Contains("received GUESTFS_LAUNCH_FLAG", StringComparison.Ordinal) || said == "appliance is up")
+        else if (said.Contains(ArrivalClock.LaunchFlag, StringComparison.Ordinal) || said == LaunchFacts.Ready)
         {
             BeReady();
         }

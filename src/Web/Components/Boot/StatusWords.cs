@@ -33,7 +33,7 @@ public static class StatusWords
     {
         string sign = (summary.Imported?.Outcome ?? summary.Status) switch
         {
-            BootStatus.Ready or BootStatus.Finished or BootStatus.Imported => summary.ReadyAfter is { } ready ? $"✓ {Durations.Text(ready)}" : "✓",
+            BootStatus.Ready or BootStatus.Finished or BootStatus.Imported => summary is { OrderOnly: false, ReadyAfter: { } ready } ? $"✓ {Durations.Text(ready)}" : "✓",
             BootStatus.Failed or BootStatus.TimedOut or BootStatus.Interrupted => "✗ " + Word(summary.Imported?.Outcome ?? summary.Status),
             BootStatus.Cancelled => "⊘ cancelled",
             _ => "… " + (summary.Stage ?? Word(summary.Status)),

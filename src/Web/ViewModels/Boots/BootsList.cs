@@ -33,7 +33,7 @@ public sealed class BootsList(IBootEngine engine)
     {
         get
         {
-            var totals = Page.Past.Concat(_pinned).Select(static boot => boot.Total).Order().ToList();
+            var totals = Page.Past.Concat(_pinned).Where(static boot => !boot.OrderOnly).Select(static boot => boot.Total).Order().ToList();
             return totals.Count == 0 ? 0 : Math.Min(totals[^1], 4 * totals[totals.Count / 2]);
         }
     }

@@ -16,6 +16,10 @@ public sealed record StripSegment(string Stage, double Percent)
         return whole <= 0 ? [] : [.. stages.Where(static stage => stage.Duration > 0).Select(stage => new StripSegment(stage.Name, 100.0 * stage.Duration / whole))];
     }
 
+    /// <summary>Equal widths, for stages that have an order and no length.</summary>
+    public static IReadOnlyList<StripSegment> InOrder(IReadOnlyList<StageSpan> stages) =>
+        [.. stages.Select(stage => new StripSegment(stage.Name, 100.0 / stages.Count))];
+
     /// <summary>The strip in words: "appliance 180 ms, qemu 130 ms, ...".</summary>
     public static string Describe(IReadOnlyList<StageSpan> stages) =>
         stages.Count == 0 ? "No stage seen yet" : string.Join(", ", stages.Select(static stage => $"{stage.Name} {Durations.Text(stage.Duration)}"));
