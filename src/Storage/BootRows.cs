@@ -29,5 +29,6 @@ internal static class BootRows
         summary.Sentence,
         summary.Id,
         summary.Host,
-        summary.GuestKernel));
+        summary.GuestKernel,
+        summary.Imported?.Sha256));
 }

@@ -25,6 +25,19 @@ test('the button counts boots', () => {
   assert.equal(words.createLabel(answer), 'Create 2 boots');
 });
 
+test('what was imported before leads to its boots, and can be imported again', () => {
+  const before = { ...answer, already: true };
+  assert.equal(words.createLabel(before), 'Import again anyway');
+  assert.equal(words.state(before), 'This was imported before: nothing was stored, the boots are above.');
+  assert.equal(words.state({ ...before, boots: [boot] }), 'This was imported before: nothing was stored, the boot is above.');
+  assert.equal(words.state(answer), 'Nothing is stored yet.');
+  assert.equal(words.state({ ...answer, created: true }), '2 boots created.');
+});
+
+test('a boot whose log has order only has no total', () => {
+  assert.equal(words.boot({ ...boot, total: null }).about, 'Linux 6.1 · qemu 7.2 · TCG · order only');
+});
+
 test('a problem keeps its reasons and numbers the lines given back', () => {
   const said = words.problem(422, { reasons: ['Nothing.'], lookedFor: ['SeaBIOS'], firstLines: ['one', 'two'], lines: 50 });
   assert.deepEqual(said, { sentences: ['Nothing.'], lookedFor: ['SeaBIOS'], lines: ['  1  one', '  2  two'], more: 48 });

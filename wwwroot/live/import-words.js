@@ -27,7 +27,13 @@ export function boot(one) {
   return { title: one.title, sentence: one.sentence, place, about };
 }
 
-export const createLabel = (answer) => `Create ${count(answer.boots.length, 'boot')}`;
+/** What stands beside the button once something was read. */
+export function state(answer) {
+  if (answer.already) return `This was imported before: nothing was stored, the ${answer.boots.length === 1 ? 'boot is' : 'boots are'} above.`;
+  return answer.created ? `${count(answer.boots.length, 'boot')} created.` : 'Nothing is stored yet.';
+}
+
+export const createLabel = (answer) => answer.already ? 'Import again anyway' : `Create ${count(answer.boots.length, 'boot')}`;
 
 /** A problem of the server as sentences, what was looked for, and the text that was not recognised. */
 export function problem(status, body) {

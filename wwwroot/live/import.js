@@ -6,6 +6,7 @@ const drop = $('import-drop');
 const text = $('import-text');
 let given = null; // What is sent: a File, or pasted text.
 let name = null;
+let there = false; // The same bytes were imported before.
 
 const element = (tag, content, className) => {
   const made = document.createElement(tag);
@@ -17,6 +18,7 @@ const element = (tag, content, className) => {
 async function send(preview) {
   const query = new URLSearchParams(name ? { name } : {});
   if (preview) query.set('preview', 'true');
+  else if (there) query.set('again', 'true');
   const answer = await fetch(`/api/v1/import?${query}`, { method: 'POST', body: given, headers: { 'Content-Type': 'application/octet-stream' } });
   const body = await answer.json().catch(() => null);
   return { ok: answer.ok, status: answer.status, body };
@@ -58,7 +60,8 @@ function showResult(answer) {
   unmatched.querySelector('pre').textContent = answer.examples.join('\n');
   $('import-create').textContent = words.createLabel(answer);
   $('import-create').hidden = answer.created;
-  $('import-state').textContent = answer.created ? `${words.count(answer.boots.length, 'boot')} created.` : 'Nothing is stored yet.';
+  $('import-state').textContent = words.state(answer);
+  there = answer.already;
   $('import-result').hidden = false;
 }
 
@@ -70,7 +73,7 @@ async function run(preview) {
     const { ok, status, body } = await send(preview);
     if (!ok) { showProblem(words.problem(status, body)); return; }
     showResult(body);
-    if (!preview && body.boots.length === 1) location.assign(body.boots[0].address);
+    if (body.created && body.boots.length === 1) location.assign(body.boots[0].address);
     else $('import-result').focus();
   } catch {
     showProblem(words.problem(0, { detail: 'The server could not be reached, or stopped reading because this is too large; nothing was imported.' }));
@@ -81,6 +84,7 @@ async function run(preview) {
 
 function take(what, called) {
   given = what;
+  there = false;
   name = called;
   $('import-chosen').textContent = called ?? '';
   $('import-read').disabled = what === null;

@@ -10,6 +10,9 @@ public interface IBootImports
     /// <exception cref="ImportException">It was refused; the message has the reason.</exception>
     Task<ImportReading> ReadAsync(Stream content, string? file, string by, CancellationToken cancellationToken);
 
+    /// <summary>The boots that an earlier import made of the same bytes, in order; nothing unless all of them are still there.</summary>
+    Task<IReadOnlyList<BootSummary>> FindAsync(ImportReading reading, CancellationToken cancellationToken);
+
     /// <summary>Stores every boot of a reading under a new id, marked as imported; all of them or none.</summary>
     Task<IReadOnlyList<BootSummary>> CreateAsync(ImportReading reading, string by, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Guestfs.Imports.Spooling;
 using Guestfs.Imports.Unpacking;
 
@@ -16,10 +17,10 @@ public static class ImportReader
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(settings);
         using var given = new Spool(settings.Directory);
-        await TakeInAsync(input, given, cancellationToken).ConfigureAwait(false);
+        var sha256 = await TakeInAsync(input, given, cancellationToken).ConfigureAwait(false);
 
         // From here on one thread does it all, and its processor time counts.
-        return Read(given, file, settings);
+        return Read(given, file, settings) with { Sha256 = sha256 };
     }
 
     private static ImportReading Read(Spool given, string? file, ImportSettings settings)
@@ -55,16 +56,21 @@ public static class ImportReader
         }
     }
 
-    private static async Task TakeInAsync(Stream input, Spool given, CancellationToken cancellationToken)
+    /// <returns>The SHA-256 of what came.</returns>
+    private static async Task<string> TakeInAsync(Stream input, Spool given, CancellationToken cancellationToken)
     {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var block = new byte[BlockLength];
         while (await input.ReadAsync(block, cancellationToken).ConfigureAwait(false) is > 0 and var read)
         {
             given.Write(block.AsSpan(0, read));
+            hash.AppendData(block, 0, read);
             if (given.Length > ImportLimits.MostGiven)
             {
                 throw new ImportTooLargeException($"What was given has more than {ImportLimits.MostGiven >> 20} MiB; nothing was imported. Pack it with gzip, or send the part of the log that matters.");
             }
         }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

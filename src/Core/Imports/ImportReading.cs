@@ -16,6 +16,9 @@ public sealed record ImportReading(
     IReadOnlyList<string> Examples,
     IReadOnlyList<ImportedBoot> Boots) : IDisposable
 {
+    /// <summary>Of the bytes as they were given, in lower-case hex.</summary>
+    public string Sha256 { get; init; } = "";
+
     internal Spool? Journals { get; init; }
 
     public void Dispose() => Journals?.Dispose();

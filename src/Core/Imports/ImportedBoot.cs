@@ -19,8 +19,10 @@ public sealed record ImportedBoot(
 
     /// <summary>The summary to store: marked as imported, by the same fold as every other boot's.</summary>
     /// <param name="id">The boot's new id.</param>
-    public BootSummary Summarise(string id, string by, DateTimeOffset at) =>
-        Mark(Folded with { Id = id }, new BootImport(File, Kind, at, by, Outcome));
+    /// <param name="place">Its place among the boots of the import.</param>
+    /// <param name="sha256">Of what was given.</param>
+    public BootSummary Summarise(string id, string by, DateTimeOffset at, int place, string sha256) =>
+        Mark(Folded with { Id = id }, new BootImport(File, Kind, at, by, Outcome) { Place = place, Sha256 = sha256 });
 
     /// <summary>
     /// A folded summary as that of an imported boot. Its request id is let go: the original boot may be in the same store.

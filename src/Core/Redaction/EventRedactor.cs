@@ -91,7 +91,7 @@ internal sealed class EventRedactor(RedactionChoices choices, SecretScanner scan
         Wrappings = [.. log.Wrappings.Select(_text.Redact)],
     };
 
-    public BootImport Redact(BootImport import) => import with { File = FileName(import.File), By = Name(import.By) };
+    public BootImport Redact(BootImport import) => import with { File = FileName(import.File), By = Name(import.By), Sha256 = null };
 
     private string? FileName(string? file) =>
         choices.Redact && file is { Length: > 0 } ? placeholders.For(RedactionKind.Path, file) : file;

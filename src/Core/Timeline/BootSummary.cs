@@ -70,4 +70,11 @@ public sealed record StageSpan(string Name, int Attempt, long Start, long Durati
 /// <param name="File">What was imported was called this, if it had a name.</param>
 /// <param name="Kind">log, bundle or journal.</param>
 /// <param name="Outcome">How the boot itself went.</param>
-public sealed record BootImport(string? File, string Kind, DateTimeOffset At, string By, BootStatus Outcome);
+public sealed record BootImport(string? File, string Kind, DateTimeOffset At, string By, BootStatus Outcome)
+{
+    /// <summary>Of the bytes as they were given, 64 lower-case hex digits; null for boots imported before it was noted, and for readers who do not see it.</summary>
+    public string? Sha256 { get; init; }
+
+    /// <summary>The boot's place among those of the same import, from 0.</summary>
+    public int Place { get; init; }
+}

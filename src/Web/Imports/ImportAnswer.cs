@@ -5,13 +5,15 @@ using Guestfs.Timeline;
 namespace Guestfs.Web.Imports;
 
 /// <summary>What an import recognised and, unless it was a preview, made.</summary>
-/// <param name="Created">False for a preview: nothing was stored.</param>
+/// <param name="Created">False when nothing was stored: for a preview, and when the boots are there already.</param>
+/// <param name="Already">The same bytes were imported before; the boots are those that are there.</param>
 /// <param name="Kind">log, bundle or journal.</param>
 /// <param name="Format">What was unpacked, outermost first.</param>
 /// <param name="Wrappings">What was peeled off the lines, outermost first.</param>
 /// <param name="Unmatched">Lines that neither a rule nor a known prefix matched; they are kept.</param>
 public sealed record ImportAnswer(
     bool Created,
+    bool Already,
     string Kind,
     IReadOnlyList<string> Format,
     IReadOnlyList<string> Wrappings,
@@ -21,19 +23,25 @@ public sealed record ImportAnswer(
     IReadOnlyList<ImportedBootAnswer> Boots)
 {
     /// <param name="created">The boots as stored, null for a preview.</param>
-    public static ImportAnswer Of(ImportReading reading, IReadOnlyList<BootSummary>? created, string by, DateTimeOffset now) => new(
-        created is not null,
-        reading.Kind,
-        reading.Format,
-        reading.Wrappings,
-        reading.Lines,
-        reading.Unmatched,
-        reading.Examples,
-        [.. reading.Boots.Select((boot, index) => ImportedBootAnswer.Of(boot, created?[index] ?? boot.Summarise("", by, now), created is not null))]);
+    /// <param name="there">Those of an earlier import of the same bytes, if any.</param>
+    public static ImportAnswer Of(ImportReading reading, IReadOnlyList<BootSummary>? created, IReadOnlyList<BootSummary> there, string by, DateTimeOffset now)
+    {
+        var stored = created ?? (there.Count > 0 ? there : null);
+        return new ImportAnswer(
+            created is not null,
+            there.Count > 0,
+            reading.Kind,
+            reading.Format,
+            reading.Wrappings,
+            reading.Lines,
+            reading.Unmatched,
+            reading.Examples,
+            [.. reading.Boots.Select((boot, index) => ImportedBootAnswer.Of(boot, stored?[index] ?? boot.Summarise("", by, now, index, reading.Sha256), stored is not null))]);
+    }
 }
 
-/// <param name="Id">Null in a preview.</param>
-/// <param name="Address">The path of the boot's page; null in a preview.</param>
+/// <param name="Id">Null in a preview of what is not there yet.</param>
+/// <param name="Address">The path of the boot's page; null without an id.</param>
 /// <param name="Outcome">How the boot went.</param>
 /// <param name="Total">Nanoseconds; null when the log has order only.</param>
 /// <param name="ClockNote">Which parts of the timeline have length; null for a journal, whose times are its own.</param>
@@ -55,12 +63,12 @@ public sealed record ImportedBootAnswer(
     long? Total,
     IReadOnlyList<StageSpan> Stages)
 {
-    public static ImportedBootAnswer Of(ImportedBoot boot, BootSummary summary, bool created)
+    public static ImportedBootAnswer Of(ImportedBoot boot, BootSummary summary, bool stored)
     {
         var log = boot.Log;
         return new ImportedBootAnswer(
-            created ? summary.Id : null,
-            created ? $"/boots/{summary.Id}" : null,
+            stored ? summary.Id : null,
+            stored ? $"/boots/{summary.Id}" : null,
             Components.Boot.StatusWords.Title(summary),
             boot.Outcome,
             summary.Sentence,

@@ -22,6 +22,7 @@ public static class ImportEndpoints
         .WithDescription(
             "The body is the file itself, or a form with one file or a field named text. Plain, gzip and zip are read; name (query) is what the file is called. "
             + "201 with the new boots; with preview=true 200 with what would be made, and nothing is stored. "
+            + "Bytes that were imported before are not imported twice: 200 with already and the boots that are there, unless again=true. "
             + "422 when no boot is recognised, with lookedFor and firstLines; 413 for more than the limits allow; 400 for a damaged bundle or journal.")
         .Accepts<Stream>("*/*")
         .Produces<ImportAnswer>(StatusCodes.Status201Created)
@@ -32,15 +33,16 @@ public static class ImportEndpoints
         .WithMetadata(new RequestSizeLimitAttribute(MostRequestBytes));
 
     private static async Task<IResult> ImportAsync(
-        HttpRequest request, ClaimsPrincipal person, IBootImports imports, TimeProvider time, CancellationToken cancellationToken, string? name = null, bool preview = false)
+        HttpRequest request, ClaimsPrincipal person, IBootImports imports, TimeProvider time, CancellationToken cancellationToken, string? name = null, bool preview = false, bool again = false)
     {
         var by = Person.NameOf(person);
         try
         {
             var (content, file) = await ImportBody.OpenAsync(request, name, cancellationToken);
             using var reading = await imports.ReadAsync(content, file, by, cancellationToken);
-            var created = preview ? null : await imports.CreateAsync(reading, by, cancellationToken);
-            var answer = ImportAnswer.Of(reading, created, by, time.GetUtcNow());
+            var there = again ? [] : await imports.FindAsync(reading, cancellationToken);
+            var created = preview || there.Count > 0 ? null : await imports.CreateAsync(reading, by, cancellationToken);
+            var answer = ImportAnswer.Of(reading, created, there, by, time.GetUtcNow());
             return created is null ? TypedResults.Ok(answer) : TypedResults.Created($"{ApiSetup.Root}/boots/{created[0].Id}", answer);
         }
         catch (UnrecognisedException unknown)

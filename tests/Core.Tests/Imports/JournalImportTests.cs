@@ -48,7 +48,7 @@ public class JournalImportTests
     {
         var boot = Assert.Single((await Logs.ReadAsync(Zips.Bundle(Encoding.UTF8.GetBytes(Request.Replace("\"request\":{}", "\"request\":{\"requestId\":\"r\"}", StringComparison.Ordinal))), "b.zip")).Boots);
 
-        var summary = boot.Summarise("aaaaaaaaaa", "kim", Logs.Now);
+        var summary = boot.Summarise("aaaaaaaaaa", "kim", Logs.Now, 0, "ab");
 
         Assert.Equal(BootStatus.Imported, summary.Status);
         Assert.Null(summary.RequestId);

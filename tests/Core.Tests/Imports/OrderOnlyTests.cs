@@ -35,7 +35,7 @@ public class OrderOnlyTests
 
         Assert.Equal(LogClock.Order, boot.Log().Clock);
         Assert.True(boot.Folded.OrderOnly);
-        Assert.True(boot.Summarise("aaaaaaaaaa", "kim", Logs.Now).OrderOnly);
+        Assert.True(boot.Summarise("aaaaaaaaaa", "kim", Logs.Now, 0, "ab").OrderOnly);
         Assert.Equal("The appliance came up and was shut down.", boot.Folded.Sentence);
         var (table, picture) = (Text(boot, TimelineTable.Write), Text(boot, TimelineSvg.Write));
         Assert.Contains("what, in order", table, StringComparison.Ordinal);

@@ -24,6 +24,16 @@ public sealed class ImportTests(Chromium chromium, ServerWithDisks house) : ICla
         await Expect(visitor.Page.Locator(".wf-row").First).ToBeVisibleAsync();
         await Expect(visitor.Page.Locator("#boot")).ToContainTextAsync("initrd");
         await Expect(visitor.Page.GetByText("Boot again")).ToHaveCountAsync(0);
+        var first = new Uri(visitor.Page.Url).AbsolutePath;
+
+        // The same file once more leads to the boot that is there, and makes another only when asked.
+        await visitor.Page.GotoAsync("/import");
+        await visitor.Page.SetInputFilesAsync("#import-file", Path.Combine(Repository.Root, "tests", "TestData", "consoles", "imported", "test-tool.log"));
+        await Expect(visitor.Page.Locator("#import-state")).ToContainTextAsync("imported before");
+        await Expect(visitor.Page.Locator("#import-boots a")).ToHaveAttributeAsync("href", first);
+        await visitor.Page.GetByText("Import again anyway").ClickAsync();
+        await visitor.Page.WaitForURLAsync("**/boots/*");
+        Assert.NotEqual(first, new Uri(visitor.Page.Url).AbsolutePath);
         visitor.AssertNoComplaints();
     }
 
@@ -32,7 +42,7 @@ public sealed class ImportTests(Chromium chromium, ServerWithDisks house) : ICla
     {
         using var client = house.Server.CreateClient();
         var log = await File.ReadAllBytesAsync(Path.Combine(Repository.Root, "tests", "TestData", "consoles", "imported", "test-tool.log"), TestContext.Current.CancellationToken);
-        var first = await ImportAsync(client, log);
+        var first = await ImportAsync(client, [.. log, (byte)'\n']);
         var bundle = await client.GetByteArrayAsync($"/api/v1/boots/{first}/bundle.zip", TestContext.Current.CancellationToken);
         var second = await ImportAsync(client, bundle);
 

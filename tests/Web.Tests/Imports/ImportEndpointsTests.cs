@@ -22,7 +22,7 @@ public sealed class ImportEndpointsTests(GuestfsServer server) : IClassFixture<G
     public async Task Import_OfTestToolLog_MakesOneMarkedBoot()
     {
         using var client = server.Script();
-        using var answer = await client.PostAsync($"{Address}?name=/home/kim/test-tool.log", new ByteArrayContent(TestTool), TestContext.Current.CancellationToken);
+        using var answer = await client.PostAsync($"{Address}?again=true&name=/home/kim/test-tool.log", new ByteArrayContent(TestTool), TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         using var body = await ReadAsync(answer);
@@ -42,11 +42,42 @@ public sealed class ImportEndpointsTests(GuestfsServer server) : IClassFixture<G
     {
         using var client = server.Script();
         using var form = new MultipartFormDataContent { { new StringContent("x"), "other" }, { new ByteArrayContent(TestTool), "file", "of form.log" } };
-        using var answer = await client.PostAsync(Address, form, TestContext.Current.CancellationToken);
+        using var answer = await client.PostAsync($"{Address}?again=true", form, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         using var body = await ReadAsync(answer);
         Assert.Equal("of form.log", body.RootElement.GetProperty("boots")[0].GetProperty("title").GetString());
+    }
+
+    [Fact]
+    public async Task Import_OfTheSameBytes_LeadsToTheBootsThatAreThere()
+    {
+        using var client = server.Script();
+        byte[] log = [.. TestTool, .. "one more line\n"u8, .. TestTool];
+        using var first = await client.PostAsync($"{Address}?name=a.log", new ByteArrayContent(log), TestContext.Current.CancellationToken);
+        var before = await CountAsync();
+        using var preview = await client.PostAsync($"{Address}?name=b.log&preview=true", new ByteArrayContent(log), TestContext.Current.CancellationToken);
+        using var second = await client.PostAsync($"{Address}?name=b.log", new ByteArrayContent(log), TestContext.Current.CancellationToken);
+
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.OK), (first.StatusCode, preview.StatusCode, second.StatusCode));
+        var ids = await IdsAsync(first);
+        Assert.Equal(2, ids.Count);
+        Assert.Equal(ids, await IdsAsync(preview));
+        Assert.Equal(ids, await IdsAsync(second));
+        using var body = await ReadAsync(second);
+        Assert.True(body.RootElement.GetProperty("already").GetBoolean());
+        Assert.False(body.RootElement.GetProperty("created").GetBoolean());
+        Assert.Equal(before, await CountAsync());
+
+        using var again = await client.PostAsync($"{Address}?name=b.log&again=true", new ByteArrayContent(log), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Created, again.StatusCode);
+        Assert.Empty((await IdsAsync(again)).Intersect(ids));
+
+        async Task<List<string?>> IdsAsync(HttpResponseMessage answer)
+        {
+            using var read = await ReadAsync(answer);
+            return [.. read.RootElement.GetProperty("boots").EnumerateArray().Select(static boot => boot.GetProperty("id").GetString())];
+        }
     }
 
     [Theory]
@@ -104,7 +135,7 @@ public sealed class ImportEndpointsTests(GuestfsServer server) : IClassFixture<G
     {
         using var client = server.Script();
         var before = await CountAsync();
-        using var answer = await client.PostAsync($"{Address}?preview=true", new ByteArrayContent(TestTool), TestContext.Current.CancellationToken);
+        using var answer = await client.PostAsync($"{Address}?preview=true", new ByteArrayContent([.. TestTool, (byte)'\n']), TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         using var body = await ReadAsync(answer);
@@ -151,7 +182,7 @@ public sealed class ImportEndpointsTests(GuestfsServer server) : IClassFixture<G
     }
 
     private static async Task<JsonDocument> ReadAsync(HttpResponseMessage answer) =>
-        await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken), default, TestContext.Current.CancellationToken);
+        JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
 
     private async Task<int> CountAsync() => (await Store.ListAsync(new BootQuery(), TestContext.Current.CancellationToken)).Total;
 }

@@ -29,6 +29,17 @@ public sealed class BootsPageTests : PageTest
     }
 
     [Fact]
+    public void Boot_WithOrderOnly_HasNoTotalAndNoReady()
+    {
+        Engine.Add(BootSummaries.Finished("silent") with { OrderOnly = true });
+
+        var row = Visit<BootsPage>("boots").Find("tr[data-boot=silent]").TextContent;
+
+        Assert.Contains("order only", row, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"\d m?s\b", row);
+    }
+
+    [Fact]
     public void Address_ChangedOnThePage_IsShownAnew()
     {
         Engine.Add(BootSummaries.Finished("good"));
