@@ -1,3 +1,4 @@
+using Guestfs.Disks;
 using Guestfs.Processes;
 
 namespace Guestfs.Appliance;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Guestfs.Disks;
 
 namespace Guestfs.Appliance;
 
@@ -30,7 +31,7 @@ internal sealed class ApplianceCache
     /// <summary>The cache as it would be, without making or checking anything.</summary>
     public static ApplianceCache At(string cacheDirectory) => new(Path.Combine(
         Path.GetFullPath(cacheDirectory),
-        string.Create(CultureInfo.InvariantCulture, $".guestfs-{ApplianceNative.EffectiveUser()}")));
+        string.Create(CultureInfo.InvariantCulture, $".guestfs-{Libc.EffectiveUser()}")));
 
     /// <summary>Makes the cache if it is not there, and checks that it is ours alone.</summary>
     /// <exception cref="GuestfsException">The cache directory is missing, or someone else could write to the cache.</exception>
@@ -81,7 +82,7 @@ internal sealed class ApplianceCache
 
     private void Check()
     {
-        var user = ApplianceNative.EffectiveUser();
+        var user = Libc.EffectiveUser();
         var status = FileStatus.Of(Directory);
 
         // The mode is mended only when the owner is known to be us and no link is followed.

@@ -1,3 +1,4 @@
+using Guestfs.Disks;
 using Guestfs.Processes;
 
 namespace Guestfs.Appliance;
@@ -49,5 +50,5 @@ public static class ApplianceInspection
     }
 
     private static long Allocated(ApplianceFiles files) => ((string?[])[files.Kernel, files.Initrd, files.Root])
-        .Sum(path => path is null ? 0 : FileStatus.Of(path)?.AllocatedBytes ?? 0);
+        .Sum(path => path is null ? 0 : FileStatus.Of(path)?.Allocated ?? 0);
 }

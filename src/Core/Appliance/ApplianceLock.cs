@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Guestfs.Disks;
 using Microsoft.Win32.SafeHandles;
 
 namespace Guestfs.Appliance;
@@ -23,8 +24,8 @@ internal static class ApplianceLock
         try
         {
             using var file = File.OpenHandle(lockFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var question = new ApplianceNative.FileLock { Type = ApplianceNative.WriteLock };
-            if (ApplianceNative.Fcntl(file, ApplianceNative.AskLock, ref question) != 0 || question.Type == ApplianceNative.Unlocked)
+            var question = new FileLock { Type = Libc.WriteLock };
+            if (Libc.Fcntl(file, Libc.AskLock, ref question) != 0 || question.Type == Libc.Unlocked)
             {
                 return null;
             }
@@ -44,8 +45,8 @@ internal static class ApplianceLock
         try
         {
             file = File.OpenHandle(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-            var wish = new ApplianceNative.FileLock { Type = ApplianceNative.WriteLock };
-            if (ApplianceNative.Fcntl(file, ApplianceNative.TakeLock, ref wish) == 0)
+            var wish = new FileLock { Type = Libc.WriteLock };
+            if (Libc.Fcntl(file, Libc.TakeLock, ref wish) == 0)
             {
                 return file;
             }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Guestfs.Disks;
 
 namespace Guestfs.Appliance;
 
@@ -95,7 +96,7 @@ internal static class ApplianceProblems
 
         // Write permission of others is not looked at, because opening the cache takes it away.
         return FileStatus.Of(state.Cache) is { } status
-            && ApplianceCache.Objection(state.Cache, status with { Mode = status.Mode & ~ApplianceCache.GroupOrOtherWrite }, ApplianceNative.EffectiveUser()) is { } objection
+            && ApplianceCache.Objection(state.Cache, status with { Mode = (ushort)(status.Mode & ~ApplianceCache.GroupOrOtherWrite) }, Libc.EffectiveUser()) is { } objection
             ? new ApplianceProblem(true, objection + ".", $"sudo rm -rf '{state.Cache}'")
             : null;
     }

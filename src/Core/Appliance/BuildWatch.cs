@@ -1,4 +1,5 @@
 using System.Globalization;
+using Guestfs.Disks;
 
 namespace Guestfs.Appliance;
 
@@ -7,7 +8,7 @@ internal sealed class BuildWatch(ApplianceCache cache, int superminPid, IApplian
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    private readonly long? _expected = FileStatus.Of(cache.Root)?.AllocatedBytes;
+    private readonly long? _expected = FileStatus.Of(cache.Root)?.Allocated;
     private LockHolder? _reported;
     private long _allocated;
 
@@ -43,9 +44,9 @@ internal sealed class BuildWatch(ApplianceCache cache, int superminPid, IApplian
         }
 
         // Also while another process builds: its progress is what the boot waits for.
-        if (holder.Pid is { } builder && RootOpenIn(builder) is { } root && FileStatus.Of(root) is { } status && status.AllocatedBytes != _allocated)
+        if (holder.Pid is { } builder && RootOpenIn(builder) is { } root && FileStatus.Of(root) is { } status && status.Allocated != _allocated)
         {
-            _allocated = status.AllocatedBytes;
+            _allocated = status.Allocated;
             observer.Progress(_allocated, _expected);
         }
     }

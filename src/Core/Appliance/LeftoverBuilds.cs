@@ -1,4 +1,5 @@
 using System.Buffers;
+using Guestfs.Disks;
 
 namespace Guestfs.Appliance;
 

@@ -1,3 +1,5 @@
+using Guestfs.Disks;
+
 namespace Guestfs.Appliance;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using Guestfs.Disks;
 using Guestfs.Processes;
 
 namespace Guestfs.Appliance;
@@ -43,7 +44,7 @@ internal sealed class SuperminBuild(ApplianceCache cache, IApplianceObserver obs
         $"{supermin} {exit} while building the appliance{(line is null ? "" : ": " + line)}. "
         + "The cached appliance was not changed and qemu was not started. "
         + (line is not null && line.Contains("No space left on device", StringComparison.Ordinal)
-            ? DiskSpace.Advice(cache, FileStatus.Of(cache.Root)?.AllocatedBytes)
+            ? DiskSpace.Advice(cache, FileStatus.Of(cache.Root)?.Allocated)
             : "supermin's own lines on the timeline say more."));
 
     private async Task<ChildExit> FollowAsync(ChildProcess child, CancellationToken cancellationToken)

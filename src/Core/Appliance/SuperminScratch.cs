@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Guestfs.Disks;
 
 namespace Guestfs.Appliance;
 
@@ -63,7 +64,7 @@ internal sealed class SuperminScratch : IDisposable
         foreach (var path in Directory.EnumerateDirectories(parent, Prefix + "*", new EnumerationOptions { AttributesToSkip = FileAttributes.ReparsePoint }))
         {
             if (Path.GetFileName(path).Length == Prefix.Length + SuffixLength && FileStatus.Of(path) is { IsDirectory: true } status
-                && status.Owner == ApplianceNative.EffectiveUser() && now - status.Modified > Abandoned)
+                && status.Owner == Libc.EffectiveUser() && now - status.Modified > Abandoned)
             {
                 Remove(path);
             }

@@ -18,7 +18,7 @@ internal sealed unsafe class ImageUsers
         // Asking for the lock that a writer of the whole file would need names one holder of any part of it, also on
         // file systems whose device number in /proc/locks is not the one stat gives (btrfs).
         var wanted = new FileLock { Type = Libc.WriteLock };
-        bool asked = Libc.Fcntl((int)file.Handle.DangerousGetHandle(), Libc.FcntlOfdGetLock, &wanted) == 0;
+        bool asked = Libc.Fcntl(file.Handle, Libc.AskLock, ref wanted) == 0;
         if (asked && wanted.Type != Libc.Unlocked)
         {
             int pid = wanted.Pid > 0 ? wanted.Pid : _holders.Value.GetValueOrDefault(file.Identity);

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Guestfs.Disks;
 
-/// <summary>The few system calls .NET has no safe form of: opening relative to a directory without following links.</summary>
+/// <summary>The few system calls .NET has no form of, above all opening relative to a directory without following links.</summary>
 internal static unsafe partial class Libc
 {
     public const int AtFdCwd = -100;
@@ -11,7 +11,13 @@ internal static unsafe partial class Libc
     public const int AtEmptyPath = 0x1000;
     public const uint StatxBasic = 0x7ff;
     public const int WriteAccess = 2;
-    public const int FcntlOfdGetLock = 36;
+
+    /// <summary>F_OFD_GETLK: asks who holds a lock, also one of our own process.</summary>
+    public const int AskLock = 36;
+
+    /// <summary>F_OFD_SETLK: takes a lock that belongs to the open file, so that other opens of our process do not drop it.</summary>
+    public const int TakeLock = 37;
+
     public const short WriteLock = 1;
     public const short Unlocked = 2;
 
@@ -52,77 +58,8 @@ internal static unsafe partial class Libc
     public static partial int AccessAt(int directory, string name, int mode, int flags);
 
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
-    public static partial int Fcntl(int descriptor, int command, FileLock* value);
+    public static partial int Fcntl(SafeHandle descriptor, int command, ref FileLock value);
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
     public static partial uint EffectiveUser();
 }
-
-/// <summary>struct flock of 64-bit Linux.</summary>
-[StructLayout(LayoutKind.Sequential)]
-internal struct FileLock
-{
-    public short Type;
-    public short Whence;
-    public long Start;
-    public long Length;
-    public int Pid;
-}
-
-/// <summary>struct statx, whose layout is the same on every architecture.</summary>
-[StructLayout(LayoutKind.Explicit, Size = 256)]
-internal struct FileStatus
-{
-    [FieldOffset(28)]
-    public ushort Mode;
-
-    [FieldOffset(32)]
-    public ulong Inode;
-
-    [FieldOffset(40)]
-    public ulong Size;
-
-    [FieldOffset(48)]
-    public ulong Blocks;
-
-    [FieldOffset(112)]
-    public long ModifiedSeconds;
-
-    [FieldOffset(120)]
-    public uint ModifiedNanoseconds;
-
-    [FieldOffset(136)]
-    public uint DeviceMajor;
-
-    [FieldOffset(140)]
-    public uint DeviceMinor;
-
-    public readonly bool IsRegular => (Mode & 0xF000) == 0x8000;
-
-    public readonly bool IsDirectory => (Mode & 0xF000) == 0x4000;
-
-    public readonly bool IsLink => (Mode & 0xF000) == 0xA000;
-
-    /// <summary>Bytes on the disk; statx counts in 512s whatever the file system's blocks.</summary>
-    public readonly long Allocated => (long)Blocks * 512;
-
-    /// <summary>Some file systems keep times that .NET cannot; those become the nearest it can.</summary>
-    public readonly DateTimeOffset Modified => DateTimeOffset
-        .FromUnixTimeSeconds(Math.Clamp(ModifiedSeconds, DateTimeOffset.MinValue.ToUnixTimeSeconds(), DateTimeOffset.MaxValue.ToUnixTimeSeconds() - 1))
-        .AddTicks(ModifiedNanoseconds / 100);
-
-    public readonly FileIdentity Identity => new(DeviceMajor, DeviceMinor, Inode);
-
-    public readonly string Kind => (Mode & 0xF000) switch
-    {
-        0x1000 => "a named pipe",
-        0x2000 => "a character device",
-        0x4000 => "a folder",
-        0x6000 => "a block device",
-        0xC000 => "a socket",
-        _ => "not a regular file",
-    };
-}
-
-/// <summary>What makes two names the same file.</summary>
-internal readonly record struct FileIdentity(uint DeviceMajor, uint DeviceMinor, ulong Inode);

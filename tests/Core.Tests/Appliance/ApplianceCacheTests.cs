@@ -1,4 +1,5 @@
 using Guestfs.Appliance;
+using Guestfs.Disks;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Guestfs.Core.Tests.Appliance;
@@ -13,7 +14,7 @@ public sealed class ApplianceCacheTests : IDisposable
     {
         var cache = ApplianceCache.Open(_scratch.Path, TimeProvider.System);
 
-        Assert.Equal(_scratch.At(".guestfs-" + ApplianceNative.EffectiveUser()), cache.Directory);
+        Assert.Equal(_scratch.At(".guestfs-" + Libc.EffectiveUser()), cache.Directory);
         Assert.Equal(Convert.ToInt32("755", 8), (int)File.GetUnixFileMode(cache.Directory));
     }
 
@@ -67,7 +68,7 @@ public sealed class ApplianceCacheTests : IDisposable
     [InlineData("40757", Me, "security: cached appliance /c is writable by group or other (mode 040757)")]
     public void Objection_SaysWhatLibguestfsSays(string mode, uint owner, string? expected)
     {
-        var status = new FileStatus(Convert.ToUInt32(mode, 8), owner, 1, 0, 0, DateTimeOffset.UnixEpoch);
+        var status = new FileStatus { Mode = Convert.ToUInt16(mode, 8), Owner = owner };
 
         Assert.Equal(expected, ApplianceCache.Objection("/c", status, Me));
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Guestfs.Appliance;
+using Guestfs.Disks;
 
 namespace Guestfs.Core.Tests.Appliance;
 
@@ -48,7 +49,7 @@ public sealed class SuperminWatchTests : IDisposable
     public async Task Prepare_SilentCopy_TellsAllocatedBytesAgainstTheLastRoot()
     {
         await TinyAppliance.PrepareAsync(_tiny.Options, new RecordedBuild(), cancellationToken: Cancel);
-        var last = FileStatus.Of(Path.Combine(_tiny.Cache, "appliance.d", "root"))?.AllocatedBytes;
+        var last = FileStatus.Of(Path.Combine(_tiny.Cache, "appliance.d", "root"))?.Allocated;
         var build = new RecordedBuild();
         var go = _tiny.Scratch.At("go");
         var options = _tiny.Options with { Supermin = SlowBuild(go) };
