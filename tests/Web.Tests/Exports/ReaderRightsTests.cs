@@ -61,7 +61,7 @@ public sealed class ReaderRightsTests : IAsyncLifetime
         using var zip = new ZipArchive(new MemoryStream(await _client.GetByteArrayAsync("/s/token/bundle.zip", Cancel)));
 
         Assert.Equal(
-            ["README.txt", "boot.html", "boot.json", "manifest.json", "otlp.json", "timeline.csv", "timeline.svg", "timeline.txt", "trace.json"],
+            ["README.txt", "boot.html", "boot.json", "manifest.json", "otlp.json", "pins.json", "timeline.csv", "timeline.svg", "timeline.txt", "trace.json"],
             zip.Entries.Select(static entry => entry.FullName).Order(StringComparer.Ordinal));
         foreach (var entry in zip.Entries)
         {
