@@ -166,7 +166,11 @@ class BootPage {
       this.lostAt = null;
       return;
     }
-    if (this.state.over) return;
+    if (this.state.over) {
+      // The page stays as it is for whoever reads it; there is only nothing more to hear.
+      if (attempt > 2 && !this.share && (await signedOut(this.panels.url))) this.stream.close();
+      return;
+    }
     // What happens meanwhile is not known here, so nothing grows as if it were.
     this.lostAt ??= this.clock.now();
     this.link.lost(next, retryAt);

@@ -5,10 +5,12 @@ const END = '\x1e';
 const PING = { type: 6 };
 const WAITS = [0, 1000, 2000, 5000, 10000, 15000];
 const SILENCE = 30000;
+const STEADY = 30000;
 
 export class Stream {
   #socket = null;
   #attempt = 0;
+  #since = 0;
   #timer = 0;
   #quiet = 0;
   #pings = 0;
@@ -86,6 +88,7 @@ export class Stream {
       this.#socket?.close();
       return;
     }
+    this.#since = Date.now();
     if (this.framed) this.#send({ type: 4, invocationId: '1', target: 'Watch', arguments: [this.options.boot, this.next] });
     if (this.options.onPins) this.#send({ type: 4, invocationId: '2', target: 'Pins', arguments: [this.options.boot] });
     clearInterval(this.#pings);
@@ -103,11 +106,11 @@ export class Stream {
 
   // The pins come as a whole, at every connection and after every change, beside the frames and their sequence.
   #completed(message) {
-    if (message.invocationId === '2') return;
     if (message.error) {
       this.#socket?.close();
       return;
     }
+    if (message.invocationId === '2') return;
     this.framed = false;
     if (!this.options.onPins) this.close();
     this.options.onEnd();
@@ -118,6 +121,9 @@ export class Stream {
     clearTimeout(this.#quiet);
     clearInterval(this.#pings);
     if (this.#closed) return;
+    // A connection that held for a while was good, also when there was nothing to say.
+    if (this.#since > 0 && Date.now() - this.#since > STEADY) this.#attempt = 0;
+    this.#since = 0;
     const wait = WAITS[Math.min(this.#attempt++, WAITS.length - 1)];
     this.#timer = setTimeout(() => this.open(), wait * (0.8 + 0.4 * Math.random()));
     this.options.onState({ connected: false, attempt: this.#attempt, retryAt: Date.now() + wait });

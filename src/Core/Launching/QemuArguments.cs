@@ -57,6 +57,7 @@ public static class QemuArguments
             .. plan.Features.Sandbox
                 ? (QemuAddition[])[new(string.Join(' ', Sandbox), "A guest that breaks out into qemu can then start no program, gain no privilege and use no obsolete system call.")]
                 : [],
+            new($"GLIBC_TUNABLES={QemuEnvironment.HugePages}", "In qemu's environment: its own tables lie in huge pages, so that it finds translated code sooner. The guest sees nothing of it."),
         ];
     }
 

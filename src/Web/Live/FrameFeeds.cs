@@ -8,11 +8,11 @@ namespace Guestfs.Web.Live;
 public sealed class FrameFeeds(TimeProvider time)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, (FrameFeed Feed, int Watchers)> _feeds = [];
+    private readonly Dictionary<object, (FrameFeed Feed, int Watchers)> _feeds = [];
 
     /// <summary>Frames from a sequence on, in order, each once, until the boot is over; none of a boot that is not there.</summary>
-    /// <param name="view">The same for readers who see the same of the boot, and for nobody else.</param>
-    public async IAsyncEnumerable<ReadyFrames> ReadAsync(string view, IBootReader boot, long from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="view">Equal for readers who see the same of the boot, and for nobody else.</param>
+    public async IAsyncEnumerable<ReadyFrames> ReadAsync(object view, IBootReader boot, long from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (await boot.FindAsync(cancellationToken) is not { } summary || (summary.Status.IsOver() && from >= summary.Entries))
         {
@@ -34,7 +34,7 @@ public sealed class FrameFeeds(TimeProvider time)
         }
     }
 
-    private FrameFeed Enter(string view, IBootReader boot)
+    private FrameFeed Enter(object view, IBootReader boot)
     {
         lock (_gate)
         {
@@ -45,7 +45,7 @@ public sealed class FrameFeeds(TimeProvider time)
         }
     }
 
-    private async Task LeaveAsync(string view)
+    private async Task LeaveAsync(object view)
     {
         FrameFeed? idle = null;
         lock (_gate)

@@ -43,6 +43,28 @@ public sealed class ShareAudience(IHubContext<ShareHub> hub, TimeProvider time)
         }
     }
 
+    /// <summary>A connection wants to hear of pins; it is not counted among those who watch, since it mostly is one of them.</summary>
+    /// <returns>False when the share has all the listeners it may have.</returns>
+    public bool Listen(string shareId)
+    {
+        var crowd = _crowds.GetOrAdd(shareId, static _ => new Crowd());
+        if (Interlocked.Increment(ref crowd.Listeners) <= Most)
+        {
+            return true;
+        }
+
+        Interlocked.Decrement(ref crowd.Listeners);
+        return false;
+    }
+
+    public void StopListening(string shareId)
+    {
+        if (_crowds.TryGetValue(shareId, out var crowd))
+        {
+            Interlocked.Decrement(ref crowd.Listeners);
+        }
+    }
+
     private void TellSoon(string shareId, Crowd crowd)
     {
         if (Interlocked.Exchange(ref crowd.Telling, 1) == 0)
@@ -61,6 +83,8 @@ public sealed class ShareAudience(IHubContext<ShareHub> hub, TimeProvider time)
     private sealed class Crowd
     {
         public int Count;
+
+        public int Listeners;
 
         public int Telling;
     }

@@ -31,22 +31,21 @@ public sealed class ShareHub(ShareDesk desk, SharedBoots boots, FrameFeeds feeds
             throw new HubException("This connection watches already. Open another one.");
         }
 
-        if (ShareToken.Parse(token) is not { } parsed || await desk.OpenAsync(parsed, cancellationToken) is not { Share: { } share, Visit: { } visit })
-        {
-            Context.Items.Remove(Watching);
-            yield break;
-        }
-
-        using var look = visit;
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(visit.Ended, cancellationToken);
-        if (!await audience.EnterAsync(share.Id, Context.ConnectionId, cancellationToken))
-        {
-            throw new HubException($"{ShareAudience.Most} people watch this share already. Try again in a while; the page itself can be read.");
-        }
-
+        string? entered = null;
         try
         {
-            await using var frames = feeds.ReadAsync($"/shares/{share.Id}", boots.Reader(share, ShareAddress.Of(parsed)), from, end.Token).GetAsyncEnumerator(end.Token);
+            if (ShareToken.Parse(token) is not { } parsed || await desk.OpenAsync(parsed, cancellationToken) is not { Share: { } share, Visit: { } visit })
+            {
+                yield break;
+            }
+
+            using var look = visit;
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(visit.Ended, cancellationToken);
+            entered = await audience.EnterAsync(share.Id, Context.ConnectionId, cancellationToken) ? share.Id : throw Full();
+
+            // Whoever came before the share was made to show less may still be leaving; nobody joins them.
+            var view = (share.Id, share.Contents, share.Title);
+            await using var frames = feeds.ReadAsync(view, boots.Reader(share, ShareAddress.Of(parsed)), from, end.Token).GetAsyncEnumerator(end.Token);
             while (await NextAsync(frames, visit.Ended))
             {
                 yield return frames.Current;
@@ -58,7 +57,10 @@ public sealed class ShareHub(ShareDesk desk, SharedBoots boots, FrameFeeds feeds
         finally
         {
             Context.Items.Remove(Watching);
-            await audience.LeaveAsync(share.Id, Context.ConnectionId);
+            if (entered is not null)
+            {
+                await audience.LeaveAsync(entered, Context.ConnectionId);
+            }
         }
     }
 
@@ -70,6 +72,7 @@ public sealed class ShareHub(ShareDesk desk, SharedBoots boots, FrameFeeds feeds
             throw new HubException("This connection watches the pins already. Open another one.");
         }
 
+        string? listening = null;
         try
         {
             if (ShareToken.Parse(token) is not { } parsed || await desk.OpenAsync(parsed, cancellationToken) is not { Share: { } share, Visit: { } visit })
@@ -79,6 +82,7 @@ public sealed class ShareHub(ShareDesk desk, SharedBoots boots, FrameFeeds feeds
 
             using var look = visit;
             using var end = CancellationTokenSource.CreateLinkedTokenSource(visit.Ended, cancellationToken);
+            listening = audience.Listen(share.Id) ? share.Id : throw Full();
             await using var lists = boots.Reader(share, ShareAddress.Of(parsed)).WatchPinsAsync(end.Token).GetAsyncEnumerator(end.Token);
             while (await NextAsync(lists, visit.Ended))
             {
@@ -88,8 +92,15 @@ public sealed class ShareHub(ShareDesk desk, SharedBoots boots, FrameFeeds feeds
         finally
         {
             Context.Items.Remove(Pinning);
+            if (listening is not null)
+            {
+                audience.StopListening(listening);
+            }
         }
     }
+
+    private static HubException Full() =>
+        new($"{ShareAudience.Most} people watch this share already. Try again in a while; the page itself can be read.");
 
     private static async ValueTask<bool> NextAsync<T>(IAsyncEnumerator<T> items, CancellationToken ended)
     {

@@ -199,17 +199,17 @@ public sealed class QemuArgumentsTests
     }
 
     [Fact]
-    public void Additions_EachIsInTheArgumentsAndNoneIsNamedWithoutNeed()
+    public void Additions_EachIsInTheArgumentsOrTheEnvironmentAndNoneIsNamedWithoutNeed()
     {
         var overlay = Plans.Raw("/t/overlay1.qcow2") with { Kind = PreparedDiskKind.Overlay, QemuFormat = "qcow2" };
         var plan = Plans.With(overlay) with { Features = Plans.Qemu72 with { Sandbox = true } };
-        var line = string.Join(' ', QemuArguments.Build(plan));
+        var line = string.Join(' ', [.. QemuArguments.Build(plan), .. QemuEnvironment.Build().Select(static variable => $"{variable.Key}={variable.Value}")]);
 
         Assert.Equal(
-            ["format=raw", "-sandbox on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"],
+            ["format=raw", "-sandbox on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny", "GLIBC_TUNABLES=glibc.malloc.hugetlb=1"],
             QemuArguments.Additions(plan).Select(addition => addition.Argument));
         Assert.All(QemuArguments.Additions(plan), addition => Assert.Contains(addition.Argument, line, StringComparison.Ordinal));
-        Assert.Empty(QemuArguments.Additions(Plans.With(Plans.Raw("/d"))));
+        Assert.Equal("GLIBC_TUNABLES=glibc.malloc.hugetlb=1", Assert.Single(QemuArguments.Additions(Plans.With(Plans.Raw("/d")))).Argument);
     }
 
     private static List<string> ValuesOf(string option, LaunchPlan plan)
