@@ -51,4 +51,21 @@ public static class PinnedLines
 
         return places;
     }
+
+    /// <summary>Those of the sequences that stand for lines which were let go.</summary>
+    public static IReadOnlySet<long> LetGo(IEnumerable<JournalEntry> journal, IEnumerable<long> sequences)
+    {
+        ArgumentNullException.ThrowIfNull(journal);
+        var wanted = new SortedSet<long>(sequences);
+        var gone = new HashSet<long>();
+        if (wanted.Count > 0)
+        {
+            foreach (var dropped in journal.Select(static entry => entry.Event).OfType<OutputDropped>())
+            {
+                gone.UnionWith(wanted.GetViewBetween(dropped.FirstSequence, dropped.LastSequence));
+            }
+        }
+
+        return gone;
+    }
 }

@@ -57,6 +57,28 @@ public class LimitTests
     }
 
     [Theory]
+    [InlineData(0xFFFF)]
+    [InlineData(0)]
+    public async Task Zip_WithARecordForMoreEntriesThanItsEndNames_IsRefused(int disk) =>
+        Assert.Contains("zip64", (await RefusedAsync<ImportException>(
+            Zips.WithZip64Record(Zips.Zip([.. Enumerable.Range(0, 201).Select(static i => ($"{i}.log", i == 0 ? Log : new byte[1]))]), (ushort)disk))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(4, 2)]
+    [InlineData(6, 2)]
+    [InlineData(8, 2)]
+    [InlineData(10, 2)]
+    [InlineData(12, 4)]
+    [InlineData(16, 4)]
+    public async Task Zip_WithAFullFieldInItsEnd_IsRefused(int place, int length)
+    {
+        var zip = Zips.Zip(("a.log", Log));
+        zip.AsSpan(zip.Length - 22 + place, length).Fill(0xFF);
+
+        Assert.Contains("zip64", (await RefusedAsync<ImportException>(zip)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(10u)]
     [InlineData(100_000_000u)]
     public async Task ZipEntry_ThatLiesAboutItsSize_IsRefused(uint size) =>

@@ -29,6 +29,30 @@ public sealed class PinsImportTests
         Assert.Equal(pins, boot.Pins);
     }
 
+    [Fact]
+    public async Task Bundle_WhosePinnedLineWasLetGo_HasThePinOnItsMoment()
+    {
+        var journal = RecordedBoot.Load("tcg-quiet").Journal();
+        var line = (await PinnedLines.FindAsync(journal.ToAsyncEnumerable(), 3, TestContext.Current.CancellationToken))!;
+        var pin = new Pin { Id = 1, Place = line, Text = "look", CreatedBy = "kim", CreatedAt = Logs.Now };
+        JournalEntry[] cut = [.. journal.Select(entry => entry.Sequence == line.Sequence ? entry with { Event = new OutputDropped(1, 5, entry.Sequence, entry.Sequence) } : entry)];
+
+        var boot = Assert.Single((await Logs.ReadAsync(Bundle(cut, Write(pin)))).Boots);
+
+        Assert.Equal([pin with { Place = new PinPlace(line.At) }], boot.Pins);
+    }
+
+    [Fact]
+    public async Task Bundle_WithAPinBesideALineThatWasLetGo_IsRefused()
+    {
+        var journal = RecordedBoot.Load("tcg-quiet").Journal();
+        var line = (await PinnedLines.FindAsync(journal.ToAsyncEnumerable(), 3, TestContext.Current.CancellationToken))!;
+        var pin = new Pin { Id = 1, Place = line with { Sequence = line.Sequence + 1 }, Text = "look", CreatedBy = "kim", CreatedAt = Logs.Now };
+        JournalEntry[] cut = [.. journal.Select(entry => entry.Sequence == line.Sequence ? entry with { Event = new OutputDropped(1, 5, entry.Sequence, entry.Sequence) } : entry)];
+
+        Assert.Contains("on a line", (await Assert.ThrowsAnyAsync<ImportException>(() => Logs.ReadAsync(Bundle(cut, Write(pin))))).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{", "cannot be read")]
     [InlineData("null", "cannot be read")]
@@ -67,6 +91,15 @@ public sealed class PinsImportTests
         Assert.Contains(reason, await RefusedAsync($$"""{"version":1,"pins":[{{Good.Replace(good, bad, StringComparison.Ordinal)}}]}"""), StringComparison.Ordinal);
 
     [Fact]
+    public async Task Bundle_WithPinsThatItsManifestDoesNotList_IsRefused()
+    {
+        byte[] journal = [.. RecordedBoot.Load("tcg-quiet").Journal().SelectMany(static entry => JournalJson.Write(entry).Append((byte)'\n'))];
+        var bundle = Zips.Zip(("manifest.json", Zips.Manifest(("journal.jsonl", journal))), ("pins.json", """{"version":1,"pins":[]}"""u8.ToArray()), ("journal.jsonl", journal));
+
+        Assert.Contains("\"pins.json\" is not listed", (await Assert.ThrowsAnyAsync<ImportException>(() => Logs.ReadAsync(bundle))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Bundle_WithMorePinsThanABootMayHave_IsRefused() =>
         Assert.Contains("101 pins", await RefusedAsync($$"""{"version":1,"pins":[{{string.Join(',', Enumerable.Range(1, 101).Select(static id => Good.Replace("\"id\":1", $"\"id\":{id}", StringComparison.Ordinal)))}}]}"""), StringComparison.Ordinal);
 
@@ -85,8 +118,11 @@ public sealed class PinsImportTests
         return refused.Message;
     }
 
-    private static byte[] Bundle(IReadOnlyList<JournalEntry> journal, byte[] pins) => Zips.Zip(
-        ("manifest.json", """{"format":"guestfs-bundle","version":1}"""u8.ToArray()),
-        ("pins.json", pins),
-        ("journal.jsonl", journal.SelectMany(static entry => JournalJson.Write(entry).Append((byte)'\n')).ToArray()));
+    private static byte[] Write(Pin pin) => JsonSerializer.SerializeToUtf8Bytes(PinsFile.Of([pin]), JournalJson.Options);
+
+    private static byte[] Bundle(IReadOnlyList<JournalEntry> entries, byte[] pins)
+    {
+        byte[] journal = [.. entries.SelectMany(static entry => JournalJson.Write(entry).Append((byte)'\n'))];
+        return Zips.Zip(("manifest.json", Zips.Manifest(("pins.json", pins), ("journal.jsonl", journal))), ("pins.json", pins), ("journal.jsonl", journal));
+    }
 }

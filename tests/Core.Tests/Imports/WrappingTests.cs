@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
+using Guestfs.Imports.Logs;
 using Guestfs.Journal;
 
 namespace Guestfs.Core.Tests.Imports;
@@ -116,6 +117,21 @@ public class WrappingTests
         byte[] utf16 = [0xff, 0xfe, .. Encoding.Unicode.GetBytes(Encoding.Latin1.GetString(Logs.Bytes("test-tool")))];
 
         Assert.Equal((await Logs.ReadAsync(Logs.Bytes("test-tool"))).Shape(), (await Logs.ReadAsync(utf16)).Shape());
+    }
+
+    [Fact]
+    public void Sample_OfBlankLines_IsBounded()
+    {
+        var read = 0;
+        Unwrapper.Unwrap(Enumerable.Range(0, 1_000_000).Select(_ => Blank()), 1, []);
+
+        Assert.InRange(read, 4_000, 20_000);
+
+        ReadOnlyMemory<byte> Blank()
+        {
+            read++;
+            return "\n"u8.ToArray();
+        }
     }
 
     private static DateTimeOffset At(int line) => Start.AddMilliseconds(10 * line);

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Guestfs.Core.Tests.Imports;
@@ -51,8 +52,53 @@ internal static class Zips
         return packed.ToArray();
     }
 
-    public static byte[] Bundle(byte[] journal, string manifest = """{"format":"guestfs-bundle","version":1}""") =>
-        Zip(("manifest.json", Encoding.UTF8.GetBytes(manifest)), ("journal.jsonl", journal), ("console.txt", "only a copy"u8.ToArray()));
+    public static byte[] Bundle(byte[] journal, string? manifest = null) => Zip(
+        ("manifest.json", manifest is null ? Manifest(("journal.jsonl", journal)) : Encoding.UTF8.GetBytes(manifest)),
+        ("journal.jsonl", journal),
+        ("console.txt", "only a copy"u8.ToArray()));
+
+    /// <summary>The manifest of a bundle of these files.</summary>
+    public static byte[] Manifest(params (string Name, byte[] Content)[] files) => Encoding.UTF8.GetBytes(
+        $$"""{"format":"guestfs-bundle","version":1,"files":[{{string.Join(',', files.Select(static file => $$"""{"name":"{{file.Name}}","sha256":"{{Convert.ToHexStringLower(SHA256.HashData(file.Content))}}"}"""))}}]}""");
+
+    /// <summary>
+    /// A zip whose end says that it has one entry, and names it, while a zip64 record before the end has the directory of all.
+    /// The number of its disk is what sends a reader there.
+    /// </summary>
+    public static byte[] WithZip64Record(byte[] zip, ushort disk)
+    {
+        var end = zip.AsSpan(^22..);
+        var (count, size, place) = (BitConverter.ToUInt16(end[10..]), BitConverter.ToUInt32(end[12..]), BitConverter.ToUInt32(end[16..]));
+        var first = zip.AsSpan((int)place, 46 + BitConverter.ToUInt16(zip, (int)place + 28));
+        using var packed = new MemoryStream();
+        using var writer = new BinaryWriter(packed);
+        writer.Write(zip, 0, zip.Length - 22);
+        var only = (uint)packed.Length;
+        writer.Write(first);
+        var record = packed.Length;
+        writer.Write("PK\u0006\u0006"u8);
+        writer.Write(44L);
+        writer.Write((ushort)45);
+        writer.Write((ushort)45);
+        writer.Write(0L);
+        writer.Write((ulong)count);
+        writer.Write((ulong)count);
+        writer.Write((ulong)size);
+        writer.Write((ulong)place);
+        writer.Write("PK\u0006\u0007"u8);
+        writer.Write(0);
+        writer.Write(record);
+        writer.Write(1);
+        writer.Write("PK\u0005\u0006"u8);
+        writer.Write(disk);
+        writer.Write(disk);
+        writer.Write((ushort)1);
+        writer.Write((ushort)1);
+        writer.Write((uint)first.Length);
+        writer.Write(only);
+        writer.Write((ushort)0);
+        return packed.ToArray();
+    }
 
     /// <summary>Changes the uncompressed size that a zip's one entry claims, in both of its headers.</summary>
     public static byte[] Lying(byte[] zip, uint size)

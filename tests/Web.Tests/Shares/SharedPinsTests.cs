@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Guestfs.Boots;
 using Guestfs.Journal;
@@ -117,19 +118,16 @@ public sealed class SharedPinsTests : IAsyncDisposable
     public async Task Bundle_WhosePinsWereWrittenByHand_IsRefusedAndLeavesNothing()
     {
         using var client = _house.Server.Script();
+        byte[] journal = [.. SharedServer.Journal().SelectMany(static entry => JournalJson.Write(entry).Append((byte)'\n'))];
+        var pins = """{"version":1,"pins":[null]}"""u8.ToArray();
+        var manifest = new { format = "guestfs-bundle", version = 1, files = new[] { Listed("journal.jsonl", journal), Listed("pins.json", pins) } };
         using var packed = new MemoryStream();
         using (var zip = new ZipArchive(packed, ZipArchiveMode.Create, leaveOpen: true))
         {
-            foreach (var (name, content) in new[] { ("manifest.json", """{"format":"guestfs-bundle","version":1}"""), ("pins.json", """{"version":1,"pins":[null]}""") })
+            foreach (var (name, content) in new[] { ("manifest.json", JsonSerializer.SerializeToUtf8Bytes(manifest)), ("pins.json", pins), ("journal.jsonl", journal) })
             {
                 await using var file = zip.CreateEntry(name).Open();
-                await file.WriteAsync(System.Text.Encoding.UTF8.GetBytes(content), Token);
-            }
-
-            await using var journal = zip.CreateEntry("journal.jsonl").Open();
-            foreach (var entry in SharedServer.Journal())
-            {
-                await journal.WriteAsync(JournalJson.Write(entry).Append((byte)'\n').ToArray(), Token);
+                await file.WriteAsync(content, Token);
             }
         }
 
@@ -137,11 +135,13 @@ public sealed class SharedPinsTests : IAsyncDisposable
         using var answer = await client.PostAsync("/api/v1/import", new ByteArrayContent(packed.ToArray()), Token);
 
         Assert.Equal(400, (int)answer.StatusCode);
-        Assert.Contains("pins.json", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        Assert.Contains("pins[0] is null", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
         Assert.Equal(before, (await _house.Server.Services.GetRequiredService<IJournalStore>().ListAsync(new BootQuery(), Token)).Total);
     }
 
     public ValueTask DisposeAsync() => _house.DisposeAsync();
+
+    private static object Listed(string name, byte[] content) => new { name, sha256 = Convert.ToHexStringLower(SHA256.HashData(content)) };
 
     private static IAsyncEnumerable<IReadOnlyList<Pin>> Watch(HubConnection connection, string path) =>
         connection.StreamAsync<IReadOnlyList<Pin>>(nameof(ShareHub.Pins), path["/s/".Length..], Token);

@@ -12,6 +12,9 @@ internal sealed class Unwrapper
     private const int Sample = 4_000;
     private const int SampleBytes = 2 << 20;
 
+    /// <summary>With the blank ones, as each takes memory.</summary>
+    private const int SampleLines = 20_000;
+
     private static readonly Regex PrintkStart = new(@"^\[ {0,5}\d{0,5}", Wording.Linear);
 
     private readonly List<Layer> _layers = [];
@@ -39,7 +42,7 @@ internal sealed class Unwrapper
     {
         var lines = Number(pieces, firstNumber).GetEnumerator();
         var (sample, bytes, filled) = (new List<Wrapped>(), 0L, 0);
-        while (filled < Sample && bytes < SampleBytes && lines.MoveNext())
+        while (filled < Sample && sample.Count < SampleLines && bytes < SampleBytes && lines.MoveNext())
         {
             sample.Add(lines.Current);
             bytes += lines.Current.Raw.Length;

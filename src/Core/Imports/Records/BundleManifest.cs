@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Guestfs.Pins;
 
 namespace Guestfs.Imports.Records;
 
@@ -45,10 +46,17 @@ internal sealed class BundleManifest
         }
     }
 
-    /// <exception cref="ImportException">The file is not the one that was packed.</exception>
+    /// <exception cref="ImportException">The file is not the one that was packed, or it would be taken in and is not listed.</exception>
     public void Check(string file, byte[] sha256)
     {
-        if (_hashes.TryGetValue(file, out var expected) && !string.Equals(expected, Convert.ToHexString(sha256), StringComparison.OrdinalIgnoreCase))
+        if (!_hashes.TryGetValue(file, out var expected))
+        {
+            if (file is JournalName or PinsFile.Name)
+            {
+                throw new ImportException($"\"{file}\" is not listed in the bundle's {FileName}, so it may not be what was packed. Nothing was imported; send the bundle as it was exported.");
+            }
+        }
+        else if (!string.Equals(expected, Convert.ToHexString(sha256), StringComparison.OrdinalIgnoreCase))
         {
             throw new ImportException($"\"{file}\" is not as it was when the bundle was made: its SHA-256 is another. Nothing was imported.");
         }

@@ -21,15 +21,33 @@ internal static class PinsReader
 
         var ids = new HashSet<int>();
         var lines = PinnedLines.Of(journal, pins.Select(static pin => pin?.Place?.Line).OfType<long>().ToHashSet());
+        var letGo = PinnedLines.LetGo(journal, Missing(pins, lines));
+        var taken = new List<Pin>(pins.Count);
         for (var i = 0; i < pins.Count; i++)
         {
-            if ((pins[i] is { } pin ? Fault(pin, ids, lines) : "is null") is { } fault)
+            // A line may have been let go after it was pinned; the moment is still there.
+            var pin = pins[i] is { Place: { Line: not null, Sequence: { } sequence } place } pinned && letGo.Contains(sequence) ? pinned with { Place = place.AsMoment() } : pins[i];
+            if ((pin is null ? "is null" : Fault(pin, ids, lines)) is { } fault)
             {
                 throw Refused($"pins[{i}] {fault}");
             }
+
+            taken.Add(pin!);
         }
 
-        return [.. pins.OrderBy(static pin => pin.Id)];
+        return [.. taken.OrderBy(static pin => pin.Id)];
+    }
+
+    /// <summary>The sequences of pinned lines that the journal does not have.</summary>
+    private static IEnumerable<long> Missing(IEnumerable<Pin?> pins, IReadOnlyDictionary<long, PinPlace> lines)
+    {
+        foreach (var pin in pins)
+        {
+            if (pin?.Place is { Line: { } line, Sequence: { } sequence } place && lines.GetValueOrDefault(line) != place)
+            {
+                yield return sequence;
+            }
+        }
     }
 
     private static IReadOnlyList<Pin> Parse(ReadOnlySpan<byte> json)

@@ -7,6 +7,7 @@ internal static class ZipDirectory
 {
     private const int EndLength = 22;
     private const int EntryLength = 46;
+    private const int LocatorLength = 20;
 
     /// <exception cref="ImportException">There are more entries than allowed, or the directory is not one.</exception>
     public static void Check(Stream zip)
@@ -19,6 +20,11 @@ internal static class ZipDirectory
         }
 
         var end = tail[at..];
+        if (IsZip64(end) || At(zip, Math.Max(0, zip.Length - end.Length - LocatorLength), 4).AsSpan().SequenceEqual((ReadOnlySpan<byte>)[(byte)'P', (byte)'K', 6, 7]))
+        {
+            throw new ImportException("The zip has a directory for archives over 4 GiB (zip64), which is not read here; nothing was imported. Pack it again, or send the log alone.");
+        }
+
         int declared = BinaryPrimitives.ReadUInt16LittleEndian(end[10..]);
         long offset = BinaryPrimitives.ReadUInt32LittleEndian(end[16..]);
         var count = 0;
@@ -41,6 +47,18 @@ internal static class ZipDirectory
             throw new ImportException($"The zip says it has {declared} entries and lists {count}; nothing was imported.");
         }
     }
+
+    /// <summary>
+    /// The reader takes the directory of a zip64 record instead of this one when one of these fields is full, the numbers of disks
+    /// among them (APPNOTE.TXT 4.4.1.4). No archive within the limits needs one.
+    /// </summary>
+    private static bool IsZip64(ReadOnlySpan<byte> end) =>
+        BinaryPrimitives.ReadUInt16LittleEndian(end[4..]) == ushort.MaxValue
+        || BinaryPrimitives.ReadUInt16LittleEndian(end[6..]) == ushort.MaxValue
+        || BinaryPrimitives.ReadUInt16LittleEndian(end[8..]) == ushort.MaxValue
+        || BinaryPrimitives.ReadUInt16LittleEndian(end[10..]) == ushort.MaxValue
+        || BinaryPrimitives.ReadUInt32LittleEndian(end[12..]) == uint.MaxValue
+        || BinaryPrimitives.ReadUInt32LittleEndian(end[16..]) == uint.MaxValue;
 
     /// <summary>Fewer bytes than asked for at the end; none behind it.</summary>
     private static byte[] At(Stream zip, long place, int most)
