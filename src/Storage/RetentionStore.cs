@@ -65,12 +65,11 @@ internal sealed class RetentionStore(DatabaseTransactions transactions, IDbConte
             .ExecuteUpdateAsync(static boot => boot.SetProperty(static row => row.AnnouncedFor, (long?)null), cancellationToken),
         cancellationToken);
 
-    public async Task<BootRemoval> RemoveAsync(string bootId, string? by, DateTimeOffset at, CancellationToken cancellationToken)
-    {
-        var removal = BootRemoval.Refused(RemovalAnswer.Unknown);
-        await transactions.WriteAsync(async context => removal = await RemoveAsync(context, bootId, by, at, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-        return removal;
-    }
+    public Task<BootRemoval> RemoveAsync(string bootId, string by, DateTimeOffset at, CancellationToken cancellationToken) =>
+        RemoveAsync(bootId, by, null, at, cancellationToken);
+
+    public Task<BootRemoval> RemoveDueAsync(string bootId, RetentionLimits limits, DateTimeOffset at, CancellationToken cancellationToken) =>
+        RemoveAsync(bootId, null, limits, at, cancellationToken);
 
     public Task<StoreSpace> MeasureAsync(CancellationToken cancellationToken) => transactions.ReadAsync(
         async context =>
@@ -103,7 +102,16 @@ internal sealed class RetentionStore(DatabaseTransactions transactions, IDbConte
         }
     }
 
-    private static async Task<BootRemoval> RemoveAsync(GuestfsDbContext context, string bootId, string? by, DateTimeOffset at, CancellationToken cancellationToken)
+    private async Task<BootRemoval> RemoveAsync(string bootId, string? by, RetentionLimits? limits, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var removal = BootRemoval.Refused(RemovalAnswer.Unknown);
+        await transactions.WriteAsync(async context => removal = await RemoveAsync(context, bootId, by, limits, at, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        return removal;
+    }
+
+    /// <param name="limits">Those of retention; null when a person wants it.</param>
+    private static async Task<BootRemoval> RemoveAsync(
+        GuestfsDbContext context, string bootId, string? by, RetentionLimits? limits, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var found = await Read(context, context.Boots.Where(row => row.Id == bootId), at).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         if (found is null)
@@ -117,9 +125,14 @@ internal sealed class RetentionStore(DatabaseTransactions transactions, IDbConte
         }
 
         var milliseconds = at.ToUnixTimeMilliseconds();
-        if (by is null && (found.AnnouncedFor is { } announced ? announced > milliseconds : found.Shared))
+        if (limits is not null && (found.AnnouncedFor is { } announced ? announced > milliseconds : found.Shared))
         {
             return BootRemoval.Refused(RemovalAnswer.Shared);
+        }
+
+        if (limits is not null && !await IsPastAsync(context, found.Boot(), limits, at, cancellationToken).ConfigureAwait(false))
+        {
+            return BootRemoval.Refused(RemovalAnswer.NotDue);
         }
 
         if (!await context.Boots.AnyAsync(row => row.EndOrder > place, cancellationToken).ConfigureAwait(false))
@@ -134,6 +147,25 @@ internal sealed class RetentionStore(DatabaseTransactions transactions, IDbConte
             share => share.SetProperty(static row => row.BootRemovedAt, milliseconds).SetProperty(static row => row.BootRemovedBy, by), cancellationToken).ConfigureAwait(false);
         await context.Boots.Where(row => row.Id == bootId).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
         return new BootRemoval(RemovalAnswer.Removed, found.Bytes, shares);
+    }
+
+    private static async Task<bool> IsPastAsync(GuestfsDbContext context, StoredBoot boot, RetentionLimits limits, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (boot.OverAt is { } over && limits.IsAged(over, now))
+        {
+            return true;
+        }
+
+        if (limits is { Boots: null, Bytes: null })
+        {
+            return false;
+        }
+
+        var younger = await Following(context.Boots.Where(static row => row.OverAt != null && row.KeptBy == null), boot)
+            .GroupBy(static row => 1)
+            .Select(static group => new { Boots = group.LongCount(), Bytes = group.Sum(static row => row.Bytes) })
+            .SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        return limits.IsCrowded(1 + (younger?.Boots ?? 0), boot.Bytes + (younger?.Bytes ?? 0));
     }
 
     private static IQueryable<BootRow> Following(IQueryable<BootRow> boots, StoredBoot? after)

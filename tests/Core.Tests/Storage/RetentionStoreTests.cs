@@ -12,6 +12,7 @@ namespace Guestfs.Core.Tests.Storage;
 public sealed class RetentionStoreTests
 {
     private static readonly DateTimeOffset Now = Samples.Start.AddDays(1);
+    private static readonly RetentionLimits AnyAge = new() { Age = TimeSpan.Zero };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -55,7 +56,7 @@ public sealed class RetentionStoreTests
         await storage.Retention.KeepAsync("aaaaaaaaaa", "kim", Token);
 
         Assert.Equal(RemovalAnswer.Kept, (await storage.Retention.RemoveAsync("aaaaaaaaaa", "lee", Now, Token)).Answer);
-        Assert.Equal(RemovalAnswer.Kept, (await storage.Retention.RemoveAsync("aaaaaaaaaa", null, Now, Token)).Answer);
+        Assert.Equal(RemovalAnswer.Kept, (await storage.Retention.RemoveDueAsync("aaaaaaaaaa", AnyAge, Now, Token)).Answer);
 
         await storage.Retention.KeepAsync("aaaaaaaaaa", null, Token);
         Assert.Equal(RemovalAnswer.Removed, (await storage.Retention.RemoveAsync("aaaaaaaaaa", "lee", Now, Token)).Answer);
@@ -69,14 +70,38 @@ public sealed class RetentionStoreTests
         await AddAsync(storage, "aaaaaaaaaa");
         await storage.Shares.AddAsync(new() { Id = "s", BootId = "aaaaaaaaaa", CreatedBy = "kim", CreatedAt = Samples.Start }, [1], 10, Token);
 
-        Assert.Equal(RemovalAnswer.Shared, (await storage.Retention.RemoveAsync("aaaaaaaaaa", null, Now, Token)).Answer);
+        Assert.Equal(RemovalAnswer.Shared, (await storage.Retention.RemoveDueAsync("aaaaaaaaaa", AnyAge, Now, Token)).Answer);
         await storage.Retention.AnnounceAsync("aaaaaaaaaa", Now.AddDays(1), Token);
-        Assert.Equal(RemovalAnswer.Shared, (await storage.Retention.RemoveAsync("aaaaaaaaaa", null, Now, Token)).Answer);
+        Assert.Equal(RemovalAnswer.Shared, (await storage.Retention.RemoveDueAsync("aaaaaaaaaa", AnyAge, Now, Token)).Answer);
 
         var removal = await storage.Retention.RemoveAsync("aaaaaaaaaa", "lee", Now, Token);
         Assert.Equal(["s"], removal.Shares);
         var share = await storage.Shares.FindAsync("s", Token);
         Assert.Equal((Now, "lee"), (share!.BootRemovedAt, share.BootRemovedBy));
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task RemoveDue_OthersKeptOrDeletedSinceRetentionLooked_TakesNoMoreThanTheLimit(bool byBytes, bool kept)
+    {
+        await using var storage = await TemporaryStorage.OpenAsync();
+        await AddAsync(storage, "aaaaaaaaaa");
+        await AddAsync(storage, "bbbbbbbbbb");
+        await AddAsync(storage, "cccccccccc");
+        await AddAsync(storage, "dddddddddd");
+        var boots = await storage.Retention.ListOldestAsync(null, 10, Now, Token);
+        var limits = byBytes ? new RetentionLimits { Bytes = boots[2].Bytes + boots[3].Bytes } : new RetentionLimits { Boots = 2 };
+
+        Assert.Equal(RemovalAnswer.Removed, (await storage.Retention.RemoveDueAsync("aaaaaaaaaa", limits, Now, Token)).Answer);
+        await (kept ? (Task)storage.Retention.KeepAsync("cccccccccc", "kim", Token) : storage.Retention.RemoveAsync("cccccccccc", "kim", Now, Token));
+
+        Assert.Equal(RemovalAnswer.NotDue, (await storage.Retention.RemoveDueAsync("bbbbbbbbbb", limits, Now, Token)).Answer);
+        Assert.NotNull(await storage.Store.FindAsync("bbbbbbbbbb", Token));
+        Assert.Equal(RemovalAnswer.NotDue, (await storage.Retention.RemoveDueAsync("bbbbbbbbbb", new RetentionLimits(), Now, Token)).Answer);
+        Assert.Equal(RemovalAnswer.Removed, (await storage.Retention.RemoveDueAsync("bbbbbbbbbb", AnyAge, Now, Token)).Answer);
     }
 
     [Fact]

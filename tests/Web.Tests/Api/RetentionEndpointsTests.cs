@@ -101,7 +101,10 @@ public sealed class RetentionEndpointsTests : IAsyncDisposable
         var (path, share) = await _shared.ShareAsync();
         var store = Server.Services.GetRequiredService<IRetentionStore>();
         await store.AnnounceAsync(SharedServer.BootId, DateTimeOffset.UtcNow.AddDays(-1), Token);
-        Assert.Equal([share.Id], (await store.RemoveAsync(SharedServer.BootId, by, DateTimeOffset.UtcNow, Token)).Shares);
+        var removal = await (by is null
+            ? store.RemoveDueAsync(SharedServer.BootId, new RetentionLimits { Age = TimeSpan.FromDays(1) }, DateTimeOffset.UtcNow, Token)
+            : store.RemoveAsync(SharedServer.BootId, by, DateTimeOffset.UtcNow, Token));
+        Assert.Equal([share.Id], removal.Shares);
 
         using var stranger = Server.Stranger();
         foreach (var page in new[] { path, $"{path}/console.txt", $"{path}/preview.svg" })

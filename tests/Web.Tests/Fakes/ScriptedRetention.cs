@@ -30,7 +30,9 @@ public sealed class ScriptedRetention : IRetentionStore
 
     public Task WithdrawAsync(StoredBoot? after, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<BootRemoval> RemoveAsync(string bootId, string? by, DateTimeOffset at, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<BootRemoval> RemoveAsync(string bootId, string by, DateTimeOffset at, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<BootRemoval> RemoveDueAsync(string bootId, RetentionLimits limits, DateTimeOffset at, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<StoreSpace> MeasureAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -53,7 +53,7 @@ internal static class RetentionChecks
         var next = report.DueNow > 0 ? $"The next sweep removes {Count(report.DueNow, "boot")}." : "The next sweep removes nothing.";
         var soon = report.DueSoon > 0 ? $" {Count(report.DueSoon, report.DueNow > 0 ? "more boot" : "boot")} within 7 days." : "";
         return report.Announced is [var first, ..]
-            ? $"{next}{soon} Of these {report.Announced.Count} with open links, the first on {Instant(first.RemoveAt)}."
+            ? $"{next}{soon} Of these {report.AnnouncedBoots} with open links, the first on {Instant(first.RemoveAt)}."
             : next + soon;
     }
 

@@ -15,6 +15,9 @@ public enum RemovalAnswer
 
     /// <summary>It has an open share that was not warned for long enough; only retention is refused for this.</summary>
     Shared,
+
+    /// <summary>It is past no limit any more; only retention is refused for this.</summary>
+    NotDue,
 }
 
 /// <summary>What became of the wish to remove a boot. Whatever is not removed is unchanged.</summary>

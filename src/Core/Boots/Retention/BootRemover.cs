@@ -4,12 +4,15 @@ using Microsoft.Extensions.Logging;
 namespace Guestfs.Boots.Retention;
 
 /// <summary>Removes a boot from the store; whoever looks at a share of it is told at once.</summary>
-internal sealed partial class BootRemover(IRetentionStore store, ShareDesk shares, TimeProvider time, ILogger<BootRemover> logger)
+internal sealed partial class BootRemover(IRetentionStore store, RetentionLimits limits, ShareDesk shares, TimeProvider time, ILogger<BootRemover> logger)
 {
     /// <param name="by">Null is retention.</param>
     public async Task<BootRemoval> RemoveAsync(string bootId, string? by, CancellationToken cancellationToken)
     {
-        var removal = await store.RemoveAsync(bootId, by, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        var now = time.GetUtcNow();
+        var removal = await (by is null
+            ? store.RemoveDueAsync(bootId, limits, now, cancellationToken)
+            : store.RemoveAsync(bootId, by, now, cancellationToken)).ConfigureAwait(false);
         if (removal.Answer == RemovalAnswer.Removed)
         {
             shares.EndLooks(removal.Shares);

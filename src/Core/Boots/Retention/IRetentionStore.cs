@@ -25,8 +25,13 @@ public interface IRetentionStore
     /// <summary>
     /// Removes a boot that is over and not marked Keep, with all that hangs on it, and notes on its shares when and by whom, all or nothing.
     /// </summary>
-    /// <param name="by">Null is retention, which does not take a boot with an open share before what was announced.</param>
-    Task<BootRemoval> RemoveAsync(string bootId, string? by, DateTimeOffset at, CancellationToken cancellationToken);
+    Task<BootRemoval> RemoveAsync(string bootId, string by, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The same for retention, which does not take a boot with an open share before what was announced, and none that is past no limit:
+    /// others may have been removed or marked Keep since they were counted.
+    /// </summary>
+    Task<BootRemoval> RemoveDueAsync(string bootId, RetentionLimits limits, DateTimeOffset at, CancellationToken cancellationToken);
 
     Task<StoreSpace> MeasureAsync(CancellationToken cancellationToken);
 

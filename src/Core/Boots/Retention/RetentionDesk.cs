@@ -59,6 +59,7 @@ public sealed partial class RetentionDesk(IRetentionStore store, RetentionLimits
             dueNow,
             dueSoon,
             [.. announced.OrderBy(static boot => boot.RemoveAt).Take(MostAnnounced)],
+            announced.Count,
             state.Last,
             state.Next);
     }

@@ -14,4 +14,10 @@ public sealed record RetentionLimits
 
     /// <summary>How many bytes the journals and summaries of past boots may take in the store besides those marked Keep.</summary>
     public long? Bytes { get; init; }
+
+    /// <summary>Whether a boot and all younger ones, without those marked Keep, are too many or too large.</summary>
+    public bool IsCrowded(long boots, long bytes) => boots > Boots || bytes > Bytes;
+
+    /// <summary>Whether a boot that was over at this time is too old.</summary>
+    public bool IsAged(DateTimeOffset overAt, DateTimeOffset now) => overAt + Age <= now;
 }

@@ -29,7 +29,7 @@ internal sealed class RetentionPlan(RetentionLimits limits, StoredTotals totals,
     /// <returns>What to do, and the time of the removal unless the boot stays.</returns>
     public (RetentionStep Step, DateTimeOffset At) Next(StoredBoot boot)
     {
-        var crowded = _boots > limits.Boots || _bytes > limits.Bytes;
+        var crowded = limits.IsCrowded(_boots, _bytes);
         _boots--;
         _bytes -= boot.Bytes;
         if ((crowded ? now : AgedAt(limits, boot, now)) is not { } due || due > now + Ahead)

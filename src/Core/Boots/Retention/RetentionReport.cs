@@ -4,6 +4,7 @@ namespace Guestfs.Boots.Retention;
 /// <param name="DueNow">How many boots the next sweep removes.</param>
 /// <param name="DueSoon">How many more are removed within <see cref="RetentionLimits.Notice"/>.</param>
 /// <param name="Announced">Those of them whose open shares hold them until they were announced for long enough, soonest first, at most 100.</param>
+/// <param name="AnnouncedBoots">How many those are, also beyond 100.</param>
 public sealed record RetentionReport(
     RetentionLimits Limits,
     StoredTotals Stored,
@@ -11,6 +12,7 @@ public sealed record RetentionReport(
     int DueNow,
     int DueSoon,
     IReadOnlyList<AnnouncedBoot> Announced,
+    int AnnouncedBoots,
     SweepRecord? LastSweep,
     DateTimeOffset? NextSweep);
 

@@ -33,6 +33,7 @@ internal sealed partial class RetentionSweep(
             var now = time.GetUtcNow();
             var worked = time.GetTimestamp();
             StoredBoot? last = null;
+            var settled = true;
             await foreach (var (boot, step, at) in RetentionDesk.WalkAsync(store, limits, stored, now, cancellationToken).ConfigureAwait(false))
             {
                 last = boot;
@@ -42,16 +43,28 @@ internal sealed partial class RetentionSweep(
                     LogAnnounced(logger, boot.BootId, at);
                     announced++;
                 }
-                else if (step == RetentionStep.Remove && await engine.RemoveAsync(boot.BootId, null, cancellationToken).ConfigureAwait(false) is { Answer: RemovalAnswer.Removed } removal)
+                else if (step == RetentionStep.Remove)
                 {
-                    removed++;
+                    var removal = await engine.RemoveAsync(boot.BootId, null, cancellationToken).ConfigureAwait(false);
+                    if (removal.Answer == RemovalAnswer.NotDue)
+                    {
+                        // People deleted or kept others since they were counted. No younger boot is due then; the next sweep counts anew.
+                        settled = false;
+                        break;
+                    }
+
+                    removed += removal.Answer == RemovalAnswer.Removed ? 1 : 0;
                     bytes += removal.Bytes;
                 }
 
                 worked = await RestAsync(worked, cancellationToken).ConfigureAwait(false);
             }
 
-            await store.WithdrawAsync(last, cancellationToken).ConfigureAwait(false);
+            if (settled)
+            {
+                await store.WithdrawAsync(last, cancellationToken).ConfigureAwait(false);
+            }
+
             while (await store.ShrinkAsync(cancellationToken).ConfigureAwait(false))
             {
                 worked = await RestAsync(worked, cancellationToken).ConfigureAwait(false);

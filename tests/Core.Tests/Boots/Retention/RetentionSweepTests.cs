@@ -1,3 +1,4 @@
+using Guestfs.Boots.Checks;
 using Guestfs.Boots.Retention;
 using Guestfs.Shares;
 
@@ -148,6 +149,27 @@ public sealed class RetentionSweepTests
         Assert.Equal((0, 2), (after.DueNow, after.DueSoon));
         Assert.Equal([new AnnouncedBoot("bbbbbbbbbb", house.Time.GetUtcNow().AddDays(7))], after.Announced);
         Assert.Equal(3, after.Stored.Boots);
+    }
+
+    [Fact]
+    public async Task Report_MoreAnnouncedThanItLists_CountsThemAll()
+    {
+        await using var house = await RetentionHouse.OpenAsync(OneBoot);
+        for (var i = 0; i <= 101; i++)
+        {
+            await house.AddAsync($"aaaaaaa{(char)('a' + (i / 26))}{(char)('a' + (i % 26))}a", daysAgo: 200 - i, lines: 1);
+        }
+
+        foreach (var id in (await house.LeftAsync()).Take(101))
+        {
+            await house.ShareAsync(id);
+        }
+
+        await house.SweepAsync();
+
+        var report = await house.Desk.ReportAsync(Token);
+        Assert.Equal((100, 101), (report.Announced.Count, report.AnnouncedBoots));
+        Assert.Contains(await RetentionChecks.OfAsync(house.Desk, Token), static check => check.Finding.Contains("Of these 101 with open links", StringComparison.Ordinal));
     }
 
     [Fact]
