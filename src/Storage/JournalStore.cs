@@ -57,6 +57,7 @@ internal sealed class JournalStore(DatabaseTransactions transactions) : IJournal
             {
                 // Output was let go that is stored in part only.
                 next = await DroppedOutput.ReplaceAsync(context, summary.Id, next, entries[0], cancellationToken).ConfigureAwait(false);
+                await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
                 entries = [.. entries.Skip(1)];
             }
 
@@ -84,9 +85,12 @@ internal sealed class JournalStore(DatabaseTransactions transactions) : IJournal
 
     public async IAsyncEnumerable<JournalEntry> ReadAsync(string bootId, long from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        // A reader that has begun must not take what is left of a boot for the whole of it.
+        var begun = await StandsAsync(bootId, cancellationToken).ConfigureAwait(false) is not null;
+
         // One short query a segment: a slow reader holds no transaction, and what is rewritten meanwhile is read as it then stands.
         var next = from;
-        while (await FindSegmentAsync(bootId, next, cancellationToken).ConfigureAwait(false) is { } segment)
+        while (begun && await FindSegmentAsync(bootId, next, cancellationToken).ConfigureAwait(false) is { } segment)
         {
             foreach (var entry in SegmentCodec.Decode(segment))
             {
@@ -154,10 +158,32 @@ internal sealed class JournalStore(DatabaseTransactions transactions) : IJournal
     private static async Task<BootSummary?> FindAsync(IQueryable<SummaryRow> rows, CancellationToken cancellationToken) =>
         await rows.AsNoTracking().SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false) is { } row ? SummaryJson.Read(row) : null;
 
-    private Task<SegmentRow?> FindSegmentAsync(string bootId, long next, CancellationToken cancellationToken) => transactions.ReadAsync(
-        context => context.Segments.AsNoTracking()
-            .Where(row => row.BootId == bootId && row.LastSequence >= next)
-            .OrderBy(static row => row.LastSequence)
-            .FirstOrDefaultAsync(cancellationToken),
+    private Task<Standing?> StandsAsync(string bootId, CancellationToken cancellationToken) =>
+        transactions.ReadAsync(context => StandsAsync(context, bootId, cancellationToken), cancellationToken);
+
+    private static Task<Standing?> StandsAsync(GuestfsDbContext context, string bootId, CancellationToken cancellationToken) =>
+        context.Boots.Where(row => row.Id == bootId).Select(static row => new Standing(row.NextSequence, row.HasEnd)).SingleOrDefaultAsync(cancellationToken);
+
+    /// <summary>The segment that a boot which was there goes on with, or null at the end of its journal.</summary>
+    private Task<SegmentRow?> FindSegmentAsync(string bootId, long next, CancellationToken cancellationToken) => transactions.ReadAsync<SegmentRow?>(
+        async context =>
+        {
+            var segment = await context.Segments.AsNoTracking()
+                .Where(row => row.BootId == bootId && row.LastSequence >= next)
+                .OrderBy(static row => row.LastSequence)
+                .FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+            if (segment is not null)
+            {
+                return segment;
+            }
+
+            var stands = await StandsAsync(context, bootId, cancellationToken).ConfigureAwait(false)
+                ?? throw new GuestfsException($"Boot {bootId} was removed while it was read, so what was read of it is not whole.");
+            return stands.HasEnd && next < stands.Next
+                ? throw new GuestfsException($"The journal of boot {bootId} ends at entry {next} of {stands.Next} in the database; restore it from a backup to read the rest.")
+                : null;
+        },
         cancellationToken);
+
+    private sealed record Standing(long Next, bool HasEnd);
 }

@@ -77,6 +77,19 @@ public class DroppedOutputTests
     }
 
     [Fact]
+    public async Task Append_AMarkerForLinesStoredInPartAtTheEnd_IsCountedInWhatTheBootTakes()
+    {
+        await using var storage = await OpenWithTwelveAsync();
+        var finished = Samples.Summary("b", BootStatus.Finished);
+
+        await storage.Store.AppendAsync(finished, [Samples.Marker(14, 7, 14), Samples.End(15)], Token);
+        var counted = (await storage.Retention.CountAsync(Token)).Bytes;
+        await storage.Store.AppendAsync(finished, [], Token);
+
+        Assert.Equal((await storage.Retention.CountAsync(Token)).Bytes, counted);
+    }
+
+    [Fact]
     public async Task Drop_LinesStoredInPart_GoesOnAfterTheMarker()
     {
         await using var storage = await OpenWithTwelveAsync();
@@ -149,6 +162,44 @@ public class DroppedOutputTests
         }
 
         Assert.Equal([0, 1, 2, 3, 4, 5, 9, 10, 11], seen);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Read_RemovedUnderTheReader_BreaksOff(bool ended)
+    {
+        await using var storage = await OpenWithTwelveAsync();
+        if (ended)
+        {
+            await storage.Store.AppendAsync(Samples.Summary("b", BootStatus.Finished), [Samples.End(12)], Token);
+        }
+
+        var seen = new List<long>();
+        var failure = await Assert.ThrowsAsync<GuestfsException>(async () =>
+        {
+            await foreach (var entry in storage.Store.ReadAsync("b", 0, Token))
+            {
+                seen.Add(entry.Sequence);
+                await storage.ExecuteAsync("PRAGMA foreign_keys = ON; DELETE FROM Boots");
+            }
+        });
+
+        Assert.Equal([0, 1, 2], seen);
+        Assert.Equal("Boot b was removed while it was read, so what was read of it is not whole.", failure.Message);
+        Assert.Empty(await storage.Store.ReadAllAsync("b"));
+    }
+
+    [Fact]
+    public async Task Read_EndedBootThatLostItsLastEntries_DoesNotPassForWhole()
+    {
+        await using var storage = await OpenWithTwelveAsync();
+        await storage.Store.AppendAsync(Samples.Summary("b", BootStatus.Finished), [Samples.End(12)], Token);
+        await storage.ExecuteAsync("DELETE FROM JournalSegments WHERE LastSequence > 8");
+
+        var failure = await Assert.ThrowsAsync<GuestfsException>(() => storage.Store.ReadAllAsync("b"));
+
+        Assert.StartsWith("The journal of boot b ends at entry 9 of 13 in the database", failure.Message, StringComparison.Ordinal);
     }
 
     private static async Task<TemporaryStorage> OpenWithTwelveAsync()
