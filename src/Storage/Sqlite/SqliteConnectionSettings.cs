@@ -9,8 +9,9 @@ internal sealed class SqliteConnectionSettings : DbConnectionInterceptor
     // synchronous NORMAL: a killed process loses nothing that was committed; a power cut may lose the last moments, never the file.
     // busy_timeout: SQLite's own wait for another writer, in milliseconds, which looks again far sooner than the driver does.
     // journal_size_limit: one flood of console output does not leave a large log behind.
+    // secure_delete: what a removed boot held is overwritten, not only marked as free.
     private const string Settings =
-        "PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 10000; PRAGMA journal_size_limit = 67108864;";
+        "PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 10000; PRAGMA journal_size_limit = 67108864; PRAGMA secure_delete = ON;";
 
     public static readonly SqliteConnectionSettings Instance = new();
 

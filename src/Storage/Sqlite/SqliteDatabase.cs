@@ -72,7 +72,8 @@ internal sealed class SqliteDatabase
 
     /// <summary>
     /// Lets unused pages be taken off the file a few at a time. A new file is made so; an older one is written anew once, which takes
-    /// some seconds a gigabyte and as much space again. Without that space it stays as it is, and unused pages are only filled again.
+    /// some seconds a gigabyte and as much space again. Where that
+    /// fails for want of space or because another program holds the file it stays as it is, and unused pages are only filled again.
     /// </summary>
     private static async Task GiveBackSpaceAsync(DbContext context, CancellationToken cancellationToken)
     {
@@ -87,7 +88,7 @@ internal sealed class SqliteDatabase
             // Both on one connection, for the first only prepares what the second does.
             await context.Database.ExecuteSqlRawAsync("PRAGMA auto_vacuum = INCREMENTAL; VACUUM", cancellationToken).ConfigureAwait(false);
         }
-        catch (SqliteException exception) when (exception.SqliteErrorCode == SqliteFailure.Full)
+        catch (SqliteException exception) when (SqliteFailure.MayPass(exception))
         {
             // The next start tries again.
         }

@@ -5,8 +5,7 @@ namespace Guestfs.Storage.Sqlite;
 /// <summary>SQLite's result codes (https://sqlite.org/rescode.html) as sentences.</summary>
 internal static class SqliteFailure
 {
-    public const int Full = 13;
-
+    private const int Full = 13;
     private const int Perm = 3;
     private const int Busy = 5;
     private const int Locked = 6;
@@ -15,6 +14,9 @@ internal static class SqliteFailure
     private const int Corrupt = 11;
     private const int CannotOpen = 14;
     private const int NotADatabase = 26;
+
+    /// <summary>Whether what was refused may succeed later, with the database as sound as before.</summary>
+    public static bool MayPass(SqliteException failure) => failure.SqliteErrorCode is Full or Busy or Locked or CannotOpen or InputOutput;
 
     public static string Describe(SqliteException failure, string path) => failure.SqliteErrorCode switch
     {

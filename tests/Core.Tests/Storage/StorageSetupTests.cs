@@ -1,3 +1,5 @@
+using Guestfs.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Guestfs.Core.Tests.Storage;
@@ -103,6 +105,38 @@ public class StorageSetupTests
     }
 
     [Fact]
+    public async Task Prepare_OlderDatabaseThatAnotherProgramHolds_GoesOnAndMakesItShrinkableLater()
+    {
+        await using var storage = TemporaryStorage.Prepare();
+        await storage.ExecuteAsync("PRAGMA journal_mode = WAL; CREATE TABLE Old (Id INTEGER)");
+        await using var context = await storage.Contexts.CreateDbContextAsync(Token);
+        context.Database.SetCommandTimeout(1);
+        await context.Database.OpenConnectionAsync(Token);
+        await context.Database.ExecuteSqlRawAsync("PRAGMA busy_timeout = 1", Token);
+        await using (var other = new SqliteConnection($"Data Source={storage.DatabasePath};Pooling=False"))
+        {
+            await other.OpenAsync(Token);
+            await using var transaction = await other.BeginTransactionAsync(Token);
+
+            await SqliteDatabase.PrepareAsync(context, Token);
+
+            Assert.Equal(0, await NumberAsync(context, "PRAGMA auto_vacuum"));
+        }
+
+        await SqliteDatabase.PrepareAsync(context, Token);
+        Assert.Equal(2, await NumberAsync(context, "PRAGMA auto_vacuum"));
+    }
+
+    [Fact]
+    public async Task Connection_OfTheStore_OverwritesWhatIsRemoved()
+    {
+        await using var storage = await TemporaryStorage.OpenAsync();
+        await using var context = await storage.Contexts.CreateDbContextAsync(Token);
+
+        Assert.Equal(1, await NumberAsync(context, "PRAGMA secure_delete"));
+    }
+
+    [Fact]
     public async Task Migrate_DatabaseThatLeadsNowhere_SaysItCannotBeOpened()
     {
         await using var storage = TemporaryStorage.Prepare();
@@ -171,5 +205,15 @@ public class StorageSetupTests
 
         Assert.False(context.Database.HasPendingModelChanges());
         Assert.Empty(await context.Database.GetPendingMigrationsAsync(Token));
+    }
+
+    private static async Task<long> NumberAsync(DbContext context, string pragma)
+    {
+        await context.Database.OpenConnectionAsync(Token);
+        await using var command = context.Database.GetDbConnection().CreateCommand();
+        command.CommandText = pragma;
+        var number = (long)(await command.ExecuteScalarAsync(Token))!;
+        await context.Database.CloseConnectionAsync();
+        return number;
     }
 }
