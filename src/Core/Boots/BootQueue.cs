@@ -43,7 +43,7 @@ internal sealed class BootQueue(BootSlots slots)
         return await waiter.Admitted.Task.ConfigureAwait(false);
     }
 
-    private bool Fits(long needMiB) => _running == 0 || (_running < slots.Most && _takenMiB + needMiB <= slots.MemoryMiB);
+    private bool Fits(long needMiB) => _running == 0 || (_running < slots.Most && (slots.MemoryMiB == 0 || _takenMiB + needMiB <= slots.MemoryMiB));
 
     private Slot Take(long needMiB)
     {

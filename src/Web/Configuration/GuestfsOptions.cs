@@ -95,7 +95,10 @@ public sealed class QemuOptions
 
 public sealed class BootOptions
 {
-    /// <summary>Boots at the same time. Null works it out from cores and memory.</summary>
+    /// <summary>
+    /// Boots at the same time. Null works it out from cores and memory. Whatever it is, guests together never get more than the host's
+    /// memory: a boot for which too little is left waits, and one that asks for more than there is runs alone.
+    /// </summary>
     public int? Concurrent { get; set; }
 
     /// <summary>Boots that may wait for a place.</summary>

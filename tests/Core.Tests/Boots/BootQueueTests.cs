@@ -85,6 +85,17 @@ public sealed class BootQueueTests
     }
 
     [Fact]
+    public async Task Enter_OnAHostThatDoesNotTellItsMemory_IsBoundBySlotsAlone()
+    {
+        var queue = new BootQueue(new BootSlots(2, 0));
+
+        using var first = await queue.EnterAsync(1_000_000, Silent, Token);
+        using var second = await queue.EnterAsync(1_000_000, Silent, Token);
+
+        Assert.False(queue.EnterAsync(1, Silent, Token).IsCompleted);
+    }
+
+    [Fact]
     public async Task Enter_WhenMemoryIsTaken_WaitsThoughASlotIsFreeAndNobodyOvertakes()
     {
         var queue = new BootQueue(new BootSlots(4, 100));

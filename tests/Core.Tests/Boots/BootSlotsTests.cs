@@ -9,7 +9,7 @@ public sealed class BootSlotsTests
     [InlineData(16, 8_000, 1280, 5)]
     [InlineData(4, 1_000, 1280, 1)]
     [InlineData(0, 64_000, 1280, 1)]
-    [InlineData(8, 0, 1280, 1)]
+    [InlineData(8, 0, 1280, 8)]
     public void Count_IsOneACoreAsFarAsMemoryReaches(int cores, long hostMemoryMiB, int guestMemoryMiB, int expected) =>
         Assert.Equal(expected, BootSlots.Count(cores, hostMemoryMiB, guestMemoryMiB));
 
