@@ -32,7 +32,8 @@ public static class BadgeEndpoints
         share.MapMethods("/preview.png", [HttpMethods.Get, HttpMethods.Head], (Delegate)PixelsAsync);
     }
 
-    /// <summary>The last boot that the filters match, as the boots list filters; one that runs counts once it is over.</summary>
+    /// <summary>The last boot that the filters match, as the boots list filters; one that runs counts once it is over, and one that
+    /// was imported only where status=imported asks for it.</summary>
     private static async Task<IResult> LatestAsync(HttpRequest request, IBootEngine engine, CancellationToken cancellationToken)
     {
         var (query, reasons) = BootFilter.Read(request.Query);
@@ -41,7 +42,8 @@ public static class BadgeEndpoints
             return Problems.BadRequest(reasons);
         }
 
-        var page = await engine.ListAsync(query with { PageSize = 1, Page = 1, Sort = BootSort.Newest }, cancellationToken);
+        var statuses = query.Statuses.Count > 0 ? query.Statuses : LabelBadges.Booted;
+        var page = await engine.ListAsync(query with { Statuses = statuses, PageSize = 1, Page = 1, Sort = BootSort.Newest }, cancellationToken);
         return Svg(StripPicture.Badge(query.Label ?? "last boot", page.Past.Count > 0 ? page.Past[0] : null));
     }
 

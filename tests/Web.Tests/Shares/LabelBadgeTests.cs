@@ -34,6 +34,21 @@ public sealed class LabelBadgeTests : IDisposable
     }
 
     [Fact]
+    public async Task Link_BootImportedWithTheLabel_StillShowsTheLastBootOfThisHost()
+    {
+        _server.Engine.Remove("abcdefghij");
+        _server.Engine.Add(BootSummaries.Finished("importedxx") with { Status = BootStatus.Imported, Label = "nightly" });
+        _server.Engine.Add(BootSummaries.Failed("abcdefghij") with { Label = "nightly" });
+        var (path, _) = await MakeAsync("nightly");
+        using var stranger = _server.Stranger();
+        using var script = _server.Script();
+
+        Assert.Equal("nightly: failed in root", TitleOf(await stranger.GetStringAsync(path, Token)));
+        Assert.Equal("nightly: failed in root", TitleOf(await script.GetStringAsync("/boots/latest/badge.svg?label=nightly", Token)));
+        Assert.NotEqual("nightly: failed in root", TitleOf(await script.GetStringAsync("/boots/latest/badge.svg?label=nightly&status=imported", Token)));
+    }
+
+    [Fact]
     public async Task Link_Revoked_IsGoneForGood()
     {
         var (path, badge) = await MakeAsync("nightly");
