@@ -2,6 +2,7 @@ using Guestfs.Boots;
 using Guestfs.Boots.Checks;
 using Guestfs.Boots.Retention;
 using Guestfs.Disks;
+using Guestfs.Imports;
 using Guestfs.Launching;
 using Guestfs.Pins;
 using Guestfs.Shares;
@@ -32,6 +33,7 @@ public static class GuestfsServices
             provider.GetRequiredService<EngineOptions>().StateDirectory, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(static provider => new BootQueue(BootSlots.Of(provider.GetRequiredService<EngineOptions>())));
         services.AddSingleton<EngineParts>();
+        services.AddSingleton<ImportTurns>();
         services.AddSingleton<IBootImports, BootImports>();
         services.AddSingleton<BootEngine>();
         services.AddSingleton<SharedBoots>();

@@ -6,14 +6,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Guestfs.Boots;
 
-internal sealed partial class BootImports(IJournalStore store, EngineOptions options, TimeProvider time, ILogger<BootImports> logger) : IBootImports
+internal sealed partial class BootImports(IJournalStore store, EngineOptions options, ImportTurns turns, TimeProvider time, ILogger<BootImports> logger) : IBootImports
 {
     private const int MostFound = 1000;
 
     public Task<ImportReading> ReadAsync(Stream content, string? file, string by, CancellationToken cancellationToken) => ImportReader.ReadAsync(
         content,
         file,
-        new ImportSettings(by, time.GetUtcNow()) { Keep = new OutputKeep(options.KeepHeadBytes, options.KeepTailBytes) },
+        new ImportSettings(by, time.GetUtcNow()) { Keep = new OutputKeep(options.KeepHeadBytes, options.KeepTailBytes), Turns = turns },
         cancellationToken);
 
     public async Task<IReadOnlyList<BootSummary>> FindAsync(ImportReading reading, CancellationToken cancellationToken)

@@ -5,3 +5,6 @@ public class ImportException(string message, Exception? innerException = null) :
 
 /// <summary>More was given than an import takes.</summary>
 public sealed class ImportTooLargeException(string message, Exception? innerException = null) : ImportException(message, innerException);
+
+/// <summary>Too many others import.</summary>
+public sealed class ImportBusyException(string message, Exception? innerException = null) : ImportException(message, innerException);

@@ -19,8 +19,18 @@ public static class ImportReader
         using var given = new Spool(settings.Directory);
         var sha256 = await TakeInAsync(input, given, cancellationToken).ConfigureAwait(false);
 
-        // From here on one thread does it all, and its processor time counts.
-        return Read(given, file, settings) with { Sha256 = sha256 };
+        // A slow sender keeps nobody waiting: a turn begins when everything has come.
+        var turn = settings.Turns is { } turns ? await turns.TakeAsync(cancellationToken).ConfigureAwait(false) : null;
+        try
+        {
+            // From here on one thread does it all, and its processor time counts.
+            return Read(given, file, settings) with { Sha256 = sha256, Turn = turn };
+        }
+        catch
+        {
+            turn?.Dispose();
+            throw;
+        }
     }
 
     private static ImportReading Read(Spool given, string? file, ImportSettings settings)

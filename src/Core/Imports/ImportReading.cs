@@ -2,7 +2,7 @@ using Guestfs.Imports.Spooling;
 
 namespace Guestfs.Imports;
 
-/// <summary>Everything an import recognised. Its journals lie in a temporary file until it is disposed.</summary>
+/// <summary>Everything an import recognised. Until it is disposed its journals lie in a temporary file and other imports may wait for it.</summary>
 /// <param name="Kind">log, bundle or journal.</param>
 /// <param name="Format">What was unpacked, such as "gzip"; empty for plain text.</param>
 /// <param name="Lines">How many lines were read.</param>
@@ -21,5 +21,12 @@ public sealed record ImportReading(
 
     internal Spool? Journals { get; init; }
 
-    public void Dispose() => Journals?.Dispose();
+    /// <summary>Is kept as long as the temporary file.</summary>
+    internal IDisposable? Turn { get; init; }
+
+    public void Dispose()
+    {
+        Journals?.Dispose();
+        Turn?.Dispose();
+    }
 }

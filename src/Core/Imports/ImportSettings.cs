@@ -10,6 +10,9 @@ public sealed record ImportSettings(string By, DateTimeOffset Now)
     /// <summary>How much output of one boot is kept.</summary>
     public OutputKeep Keep { get; init; } = OutputKeep.Usual;
 
+    /// <summary>Null when nobody else imports.</summary>
+    public ImportTurns? Turns { get; init; }
+
     /// <summary>Where temporary files are; null for the usual place.</summary>
     public string? Directory { get; init; }
 

@@ -23,13 +23,14 @@ public static class ImportEndpoints
             "The body is the file itself, or a form with one file or a field named text. Plain, gzip and zip are read; name (query) is what the file is called. "
             + "201 with the new boots; with preview=true 200 with what would be made, and nothing is stored. "
             + "Bytes that were imported before are not imported twice: 200 with already and the boots that are there, unless again=true. "
-            + "422 when no boot is recognised, with lookedFor and firstLines; 413 for more than the limits allow; 400 for a damaged bundle or journal.")
+            + "422 when no boot is recognised, with lookedFor and firstLines; 413 for more than the limits allow; 400 for a damaged bundle or journal; 503 with Retry-After when others import.")
         .Accepts<Stream>("*/*")
         .Produces<ImportAnswer>(StatusCodes.Status201Created)
         .Produces<ImportAnswer>()
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
         .WithMetadata(new RequestSizeLimitAttribute(MostRequestBytes));
 
     private static async Task<IResult> ImportAsync(
@@ -52,6 +53,11 @@ public static class ImportEndpoints
             problem.Extensions["firstLines"] = unknown.FirstLines;
             problem.Extensions["lines"] = unknown.Lines;
             return TypedResults.Problem(problem);
+        }
+        catch (ImportBusyException busy)
+        {
+            request.HttpContext.Response.Headers.RetryAfter = "30";
+            return TypedResults.Problem(Problems.Describe(StatusCodes.Status503ServiceUnavailable, [busy.Message]));
         }
         catch (ImportException refused)
         {

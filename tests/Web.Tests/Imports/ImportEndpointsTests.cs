@@ -4,8 +4,10 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Guestfs.Boots;
+using Guestfs.Imports;
 using Guestfs.Journal;
 using Guestfs.Web.Tests.Fakes;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Guestfs.Web.Tests.Imports;
@@ -164,6 +166,25 @@ public sealed class ImportEndpointsTests(GuestfsServer server) : IClassFixture<G
         using var answer = await client.PostAsync(Address, content, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Import_WhileTwoOthersAreRead_IsToldWhenToTryAgain()
+    {
+        await using var busy = new GuestfsServer();
+        await using var impatient = busy.WithWebHostBuilder(static builder => builder.ConfigureTestServices(
+            static services => services.AddSingleton(new ImportTurns(TimeProvider.System) { Patience = TimeSpan.FromMilliseconds(1) })));
+        using var client = impatient.CreateClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(busy.TokenFile, TestContext.Current.CancellationToken)).Trim());
+        var turns = impatient.Services.GetRequiredService<ImportTurns>();
+        using var first = await turns.TakeAsync(TestContext.Current.CancellationToken);
+        using var second = await turns.TakeAsync(TestContext.Current.CancellationToken);
+        using var answer = await client.PostAsync($"{Address}?preview=true", new ByteArrayContent(TestTool), TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(30), answer.Headers.RetryAfter?.Delta);
+        using var body = await ReadAsync(answer);
+        Assert.Contains("nothing was imported", body.RootElement.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
     private static byte[] Bomb()
