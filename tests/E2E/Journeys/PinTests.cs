@@ -45,10 +45,12 @@ public sealed class PinTests(Chromium chromium, ServerWithDisks house) : IClassF
 
         await house.Api.WatchUntilAsync<BootEnded>(boot.Id);
         await Expect(page.Locator("#boot[data-over=true]")).ToBeVisibleAsync();
+        await page.Locator("#pin-1").HoverAsync();
         await page.Locator("#pin-1 [data-pin-do=edit]").ClickAsync();
         await page.Locator("#pin-words").FillAsync("changed after the boot");
         await page.Keyboard.PressAsync("Enter");
         await Expect(guest.Page.Locator("#pin-1 .pin-text")).ToHaveTextAsync("changed after the boot");
+        await page.Locator("#pin-2").HoverAsync();
         await page.Locator("#pin-2 [data-pin-do=remove]").ClickAsync();
         await page.Locator("#pin-2 [data-pin-do=remove]").ClickAsync();
         await Expect(guest.Page.Locator(".pin")).ToHaveCountAsync(1);
