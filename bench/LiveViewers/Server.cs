@@ -12,6 +12,16 @@ internal sealed class Server(Process process, string directory, Uri address, str
 
     public string Token { get; } = token;
 
+    /// <summary>Seconds of processor time that the server took so far, its children not counted.</summary>
+    public double OwnCpu
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime.TotalSeconds;
+        }
+    }
+
     public static async Task<Server> StartAsync(params string[] options)
     {
         var directory = Directory.CreateTempSubdirectory("guestfs-bench-").FullName;

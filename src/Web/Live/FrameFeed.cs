@@ -8,7 +8,8 @@ namespace Guestfs.Web.Live;
 /// <summary>
 /// One boot for many viewers with the same rights: it is read, folded and written as JSON once, whatever their number. Who falls
 /// behind further than the window reaches reads for himself until he has caught up; nobody holds another back. The first frame
-/// of a burst goes out at once, the rest of it together.
+/// of a burst goes out at once, the rest of it together, and to everybody at the same beat: each viewer with a clock of his own
+/// would wake the processor as often as there are viewers.
 /// </summary>
 public sealed class FrameFeed : IAsyncDisposable
 {
@@ -19,7 +20,8 @@ public sealed class FrameFeed : IAsyncDisposable
     private const int WindowBytes = 16 * 1024 * 1024;
 
     private static readonly TimeSpan FastestPace = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan SlowestPace = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan PaceOfOne = TimeSpan.FromMilliseconds(1.5);
+    private static readonly TimeSpan SlowestPace = TimeSpan.FromMilliseconds(600);
 
     private readonly FrameWindow _window = new(WindowBytes);
     private readonly CancellationTokenSource _stop = new();
@@ -56,10 +58,6 @@ public sealed class FrameFeed : IAsyncDisposable
                 {
                     from = taken.Frames[^1].Sequence + 1;
                     yield return new ReadyFrames(taken.Frames);
-                    if (taken.Frames.Count < Most)
-                    {
-                        await Task.Delay(Pace(), _time, cancellationToken);
-                    }
                 }
                 else if (taken.Complete)
                 {
@@ -84,10 +82,10 @@ public sealed class FrameFeed : IAsyncDisposable
         _stop.Dispose();
     }
 
-    /// <summary>What a crowd costs grows with how often each of it is told; a millisecond more for each viewer keeps that level.</summary>
+    /// <summary>What a crowd costs grows with how often each of it is told; some more time for each viewer keeps that level.</summary>
     private TimeSpan Pace()
     {
-        var pace = FastestPace + TimeSpan.FromMilliseconds(Volatile.Read(ref _viewers));
+        var pace = FastestPace + (Volatile.Read(ref _viewers) * PaceOfOne);
         return pace < SlowestPace ? pace : SlowestPace;
     }
 
@@ -98,10 +96,7 @@ public sealed class FrameFeed : IAsyncDisposable
         {
             // Away from the viewer that came first.
             await Task.Yield();
-            await foreach (var frame in FoldAsync(follow: true, cancellationToken))
-            {
-                _window.Add(frame);
-            }
+            await GatherAsync(cancellationToken);
         }
         catch (Exception exception)
         {
@@ -109,6 +104,36 @@ public sealed class FrameFeed : IAsyncDisposable
         }
 
         _window.Complete(failure);
+    }
+
+    private async Task GatherAsync(CancellationToken cancellationToken)
+    {
+        await using var frames = FoldAsync(follow: true, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var hidden = 0;
+        while (true)
+        {
+            var next = frames.MoveNextAsync();
+            if (hidden > 0 && !next.IsCompleted)
+            {
+                // The journal has nothing more for now. It hears of a cancellation itself and must be awaited before it is left.
+                _window.Show();
+                hidden = 0;
+                await Task.Delay(Pace(), _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            else if (hidden == Most)
+            {
+                _window.Show();
+                hidden = 0;
+            }
+
+            if (!await next)
+            {
+                return;
+            }
+
+            _window.Add(frames.Current);
+            hidden++;
+        }
     }
 
     /// <summary>From a sequence to the present end, in batches.</summary>

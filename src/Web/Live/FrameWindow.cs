@@ -10,11 +10,12 @@ public sealed class FrameWindow(int mostBytes)
     private Exception? _failure;
     private bool _complete;
     private long _first;
+    private long _shown;
     private long _bytes;
 
+    /// <summary>Adds a frame that readers see from the next <see cref="Show"/> on.</summary>
     public void Add(ReadyFrame frame)
     {
-        TaskCompletionSource changed;
         lock (_gate)
         {
             _frames.Add(frame);
@@ -23,7 +24,16 @@ public sealed class FrameWindow(int mostBytes)
             {
                 LetGo();
             }
+        }
+    }
 
+    /// <summary>Lets readers see every frame there is, and wakes all who wait.</summary>
+    public void Show()
+    {
+        TaskCompletionSource changed;
+        lock (_gate)
+        {
+            _shown = _frames.Count > 0 ? _frames[^1].Sequence + 1 : _shown;
             (changed, _changed) = (_changed, NewSignal());
         }
 
@@ -38,13 +48,14 @@ public sealed class FrameWindow(int mostBytes)
         {
             _complete = true;
             _failure = failure;
+            _shown = long.MaxValue;
             changed = _changed;
         }
 
         changed.TrySetResult();
     }
 
-    /// <summary>Up to <paramref name="most"/> frames from a sequence on.</summary>
+    /// <summary>Up to <paramref name="most"/> frames from a sequence on, of those that are shown.</summary>
     public Taken Take(long from, int most)
     {
         lock (_gate)
@@ -55,7 +66,7 @@ public sealed class FrameWindow(int mostBytes)
             }
 
             var start = IndexOf(from);
-            var frames = _frames.GetRange(start, Math.Min(most, _frames.Count - start));
+            var frames = _frames.GetRange(start, Math.Clamp(IndexOf(_shown) - start, 0, most));
             if (frames.Count == 0 && _failure is { } failure)
             {
                 throw new InvalidOperationException("The boot's journal could not be read further.", failure);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using Guestfs.Boots;
 using Guestfs.Journal;
 using Guestfs.Pins;
@@ -16,6 +17,9 @@ internal sealed class CountedReader(IReadOnlyList<JournalEntry> entries) : IBoot
     public int Readings => _readings;
 
     public Exception? Failure { get; init; }
+
+    /// <summary>What happens after the entries, for a boot that is not over.</summary>
+    public ChannelReader<JournalEntry>? Later { get; init; }
 
     /// <summary>Null: no such boot.</summary>
     public BootSummary? Summary { get; init; }
@@ -40,6 +44,14 @@ internal sealed class CountedReader(IReadOnlyList<JournalEntry> entries) : IBoot
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return entry;
+        }
+
+        if (Later is not null)
+        {
+            await foreach (var entry in Later.ReadAllAsync(cancellationToken))
+            {
+                yield return entry;
+            }
         }
 
         if (Failure is not null)

@@ -1,7 +1,9 @@
 using System.Text;
+using System.Threading.Channels;
 using Guestfs.Core.Tests.Timeline;
 using Guestfs.Journal;
 using Guestfs.Web.Live;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Guestfs.Web.Tests.Live;
 
@@ -48,6 +50,31 @@ public sealed class FrameFeedTests
         Assert.All(sizes, static size => Assert.InRange(size, 1, FrameFeed.Most));
     }
 
+    [Fact(Timeout = 10_000)]
+    public async Task Read_OfALiveBoot_GivesTheFirstLineAtOnceAndTheRestOfTheBurstTogether()
+    {
+        var token = TestContext.Current.CancellationToken;
+        var time = new WatchedTime();
+        var later = Channel.CreateUnbounded<JournalEntry>();
+        await using var feed = new FrameFeed(new CountedReader([]) { Later = later.Reader }, time);
+        await using var frames = feed.ReadAsync(0, token).GetAsyncEnumerator(token);
+
+        Write(0);
+        Assert.True(await frames.MoveNextAsync());
+        Assert.Equal(0, Assert.Single(frames.Current.Frames).Sequence);
+        var pace = await time.Waiting.WaitAsync(token);
+        Write(1);
+        Write(2);
+        Write(3);
+        time.Advance(pace);
+
+        Assert.True(await frames.MoveNextAsync());
+        Assert.Equal([1L, 2L, 3L], frames.Current.Frames.Select(static frame => frame.Sequence));
+
+        void Write(long sequence) =>
+            Assert.True(later.Writer.TryWrite(new JournalEntry(sequence, sequence, new OutputLine(OutputSource.Console, "x\n"u8.ToArray(), true))));
+    }
+
     [Fact]
     public void Window_ThatHasLetFramesGo_SaysSoAndKeepsTheNewest()
     {
@@ -57,6 +84,8 @@ public sealed class FrameFeedTests
             window.Add(new ReadyFrame(sequence, new byte[100]));
         }
 
+        window.Show();
+
         Assert.True(window.Take(0, 10).Missed);
         var newest = window.Take(99, 10);
         Assert.False(newest.Missed);
@@ -64,6 +93,25 @@ public sealed class FrameFeedTests
         var first = Enumerable.Range(0, 100).First(from => !window.Take(from, 10).Missed);
         Assert.InRange(100 - first, 7, 10);
         Assert.Equal(first, window.Take(first, 10).Frames[0].Sequence);
+    }
+
+    [Fact]
+    public void Window_ShowsFramesTogetherAndWakesItsReadersOnce()
+    {
+        var window = new FrameWindow(mostBytes: 1_000);
+        window.Add(new ReadyFrame(0, new byte[10]));
+        window.Show();
+        var waiting = window.Take(1, 10).Changed;
+        window.Add(new ReadyFrame(1, new byte[10]));
+        window.Add(new ReadyFrame(2, new byte[10]));
+
+        Assert.Empty(window.Take(1, 10).Frames);
+        Assert.False(waiting.IsCompleted);
+
+        window.Show();
+
+        Assert.True(waiting.IsCompleted);
+        Assert.Equal([1L, 2L], window.Take(1, 10).Frames.Select(static frame => frame.Sequence));
     }
 
     [Fact]
@@ -99,4 +147,19 @@ public sealed class FrameFeedTests
         feed.ReadAsync(from, Token).SelectMany(static frames => frames.Frames.ToAsyncEnumerable()).ToListAsync(Token).AsTask();
 
     private static string TextOf(ReadyFrame frame) => Encoding.UTF8.GetString(frame.Json.Span);
+
+    /// <summary>Tells when somebody waits, and for how long.</summary>
+    private sealed class WatchedTime : FakeTimeProvider
+    {
+        private readonly TaskCompletionSource<TimeSpan> _waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<TimeSpan> Waiting => _waiting.Task;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            _waiting.TrySetResult(dueTime);
+            return timer;
+        }
+    }
 }
