@@ -44,6 +44,7 @@ public class ImportedLogTests
         var (log, facts) = (boot.Log(), fold.Facts);
         text.Append(CultureInfo.InvariantCulture, $"\nlines {log.FirstLine} to {log.LastLine}: {boot.Outcome}: {fold.Sentence}\n");
         text.Append(CultureInfo.InvariantCulture, $"program {log.Program}, libguestfs {log.Libguestfs}, qemu {facts.Host.Qemu}, supermin {facts.Host.Supermin}, kernel {facts.GuestKernel}, firmware {facts.Firmware}\n");
+        text.Append(facts.Host.Host.Length > 0 ? $"on {facts.Host.Host}, kernel {facts.Host.Kernel}\n" : "");
         text.Append(CultureInfo.InvariantCulture, $"accelerator {facts.Accelerator}: {facts.AcceleratorReason}\n");
         text.Append(CultureInfo.InvariantCulture, $"memory {facts.Request.MemoryMiB}, cpus {facts.Request.Cpus}, network {facts.Request.Network}, verbosity {facts.Request.Verbosity}, disks {string.Join(" ", facts.Request.Disks.Select(static disk => disk.Source))}\n");
         text.Append(CultureInfo.InvariantCulture, $"arguments {facts.QemuArguments.Count}, command line {facts.KernelCommandLine}\n");

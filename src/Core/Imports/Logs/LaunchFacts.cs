@@ -22,13 +22,18 @@ internal sealed class LaunchFacts
 
     private static readonly SearchValues<string> TestTool = SearchValues.Create(["libguestfs-test-tool", "IMPORTANT NOTICE", "===== Test starts here ====="], StringComparison.Ordinal);
 
+    /// <summary>qemu's words when KVM was only its first choice, up to 2.12 and from then on.</summary>
+    private static readonly SearchValues<string> FellBack = SearchValues.Create(["Back to tcg accelerator", "falling back to tcg", "TCG doesn't support requested feature"], StringComparison.Ordinal);
+
     private readonly List<string> _environment = [];
     private readonly List<string> _supermin = [];
     private readonly List<string> _command = [];
     private int _commandText;
     private int _environmentText;
+    private readonly LibvirtDomain.Reader _libvirt = new();
     private string? _domain;
     private bool _kvmSeen;
+    private bool _tcgSeen;
     private bool? _kvmProbe;
 
     public string? Program { get; private set; }
@@ -37,7 +42,15 @@ internal sealed class LaunchFacts
 
     public string? QemuVersion { get; private set; }
 
+    /// <summary>The machine that the program ran on, from libguestfs 1.55 on.</summary>
+    public string? Host { get; private set; }
+
+    public string? HostKernel { get; private set; }
+
     public QemuCommandLine? Command { get; private set; }
+
+    /// <summary>What was asked for, of qemu itself or through libvirt.</summary>
+    public IGuestSettings? Guest => (IGuestSettings?)Command ?? _libvirt.Domain;
 
     /// <summary>The index of the command's last line, -1 without a command.</summary>
     public int CommandEnd { get; private set; } = -1;
@@ -69,17 +82,19 @@ internal sealed class LaunchFacts
                 break;
             case LineKind.Library:
                 AddLibrary(said);
+                AddDomain(said);
                 ReadyMilliseconds ??= said == Ready ? line.Milliseconds : null;
                 break;
             case LineKind.Program:
                 AddProgram(said);
-                _domain ??= said.Contains("<domain ", StringComparison.Ordinal) && Domain.Match(said) is { Success: true } match ? match.Groups["type"].Value : null;
+                AddDomain(said);
                 break;
             case LineKind.Supermin:
                 Rebuilt |= said.StartsWith("supermin: renaming ", StringComparison.Ordinal) || said.StartsWith("supermin: ext2: ", StringComparison.Ordinal);
                 break;
             case LineKind.Qemu:
                 _kvmSeen |= said.Contains("failed to set MSR", StringComparison.Ordinal) || said.Contains("KVM internal error", StringComparison.Ordinal);
+                _tcgSeen |= said.AsSpan().ContainsAny(FellBack);
                 break;
             default:
                 _kvmSeen |= said.Contains("Hypervisor detected: KVM", StringComparison.Ordinal) || said.Contains("kvm-clock", StringComparison.Ordinal);
@@ -91,7 +106,7 @@ internal sealed class LaunchFacts
     public void Finish()
     {
         Command = _command.Count > 0 ? QemuCommandLine.Parse(_command) : null;
-        (Accelerator, AcceleratorReason) = Decide(_domain, _kvmSeen, _kvmProbe);
+        (Accelerator, AcceleratorReason) = Decide(_domain);
     }
 
     /// <summary>The first command only: one that is printed again says the same.</summary>
@@ -108,8 +123,9 @@ internal sealed class LaunchFacts
         }
     }
 
-    private (string, string) Decide(string? domain, bool kvmSeen, bool? kvmProbe) => (Command?.Accelerator, domain, kvmSeen, kvmProbe) switch
+    private (string, string) Decide(string? domain) => (Command?.Accelerator, domain, _kvmSeen, _kvmProbe) switch
     {
+        _ when _tcgSeen => ("tcg", "qemu says that it fell back to TCG."),
         (_, _, true, _) => ("kvm", "The guest or qemu says so."),
         ("tcg", _, _, _) => ("tcg", "qemu was told to use TCG."),
         ("kvm", _, _, _) => ("kvm", "qemu was told to use KVM."),
@@ -117,7 +133,7 @@ internal sealed class LaunchFacts
         (_, "qemu", _, _) => ("tcg", "libvirt was asked for a domain without KVM."),
         (not null, _, _, false) => ("tcg", "libguestfs found KVM not to be available."),
         (not null, _, _, true) => ("kvm", "libguestfs found KVM to be available; the guest does not say."),
-        _ when Command?.Append?.Contains(" lpj=", StringComparison.Ordinal) == true => ("tcg", "The kernel command line has lpj=, which libguestfs adds under TCG only."),
+        _ when Guest?.Append?.Contains(" lpj=", StringComparison.Ordinal) == true => ("tcg", "The kernel command line has lpj=, which libguestfs adds under TCG only."),
         _ => (Accelerator, AcceleratorReason),
     };
 
@@ -125,7 +141,14 @@ internal sealed class LaunchFacts
     {
         Program ??= After(said, "launch: program=") ?? (said.StartsWith("create: flags", StringComparison.Ordinal) ? AfterAny(said, "program = ") : null);
         Libguestfs ??= After(said, "launch: version=");
-        QemuVersion ??= After(said, "qemu version: ") ?? After(said, "qemu version ");
+        QemuVersion ??= After(said, "qemu version (reported by libvirt) = ") is { } reported
+            ? InParentheses(reported)
+            : After(said, "qemu version: ") ?? After(said, "qemu version ");
+        if (After(said, "launch: host: ")?.Split(' ') is [_, var host, var release, ..])
+        {
+            (Host, HostKernel) = (Host ?? host, HostKernel ?? release);
+        }
+
         UsesLibvirt |= said.StartsWith("libvirt version", StringComparison.Ordinal) || said == "launch: backend=libvirt";
         _kvmProbe ??= said switch { "qemu KVM: enabled" => true, "qemu KVM: disabled" => false, _ => null };
         if (After(said, "command: run: ") is { } run && _supermin.Count < MostSuperminWords)
@@ -145,6 +168,13 @@ internal sealed class LaunchFacts
         }
     }
 
+    /// <summary>The type alone is taken of a domain that cannot be read whole.</summary>
+    private void AddDomain(string said)
+    {
+        _libvirt.Add(said);
+        _domain ??= said.Contains("<domain ", StringComparison.Ordinal) && Domain.Match(said) is { Success: true } match ? match.Groups["type"].Value : null;
+    }
+
     private void AddProgram(string said)
     {
         if (_environment.Count < MostEnvironment && _environmentText < MostEnvironmentText && Variable.Match(said) is { Success: true } variable)
@@ -159,6 +189,9 @@ internal sealed class LaunchFacts
         Libguestfs ??= After(said, "library version: ");
         Program ??= said.AsSpan().ContainsAny(TestTool) ? "libguestfs-test-tool" : null;
     }
+
+    private static string InParentheses(string text) =>
+        text.IndexOf('(', StringComparison.Ordinal) is >= 0 and var open && text.EndsWith(')') ? text[(open + 1)..^1] : text;
 
     private static string? After(string text, string prefix) => text.StartsWith(prefix, StringComparison.Ordinal) ? text[prefix.Length..].Trim() : null;
 

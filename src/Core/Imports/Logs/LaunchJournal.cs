@@ -52,7 +52,7 @@ internal sealed class LaunchJournal
     private WrittenLaunch Write(IEnumerable<ClassifiedLine> lines, string? file, string by, DateTimeOffset now)
     {
         var at = Zero is { } zero ? DateTimeOffset.UnixEpoch.AddTicks(zero / 100) : now;
-        var requested = new BootRequested(LaunchRequest.Of(_facts, null), by, at, new HostFacts { Qemu = _facts.QemuVersion ?? "", Supermin = "" });
+        var requested = new BootRequested(LaunchRequest.Of(_facts, null), by, at, new HostFacts { Host = _facts.Host ?? "", Kernel = _facts.HostKernel ?? "", Qemu = _facts.QemuVersion ?? "" });
         _fold.Add(new JournalEntry(_sequence++, 0, requested));
         _fold.Add(new JournalEntry(_sequence++, 0, Log(file, BootStatus.Interrupted)));
         var index = 0;
@@ -179,10 +179,10 @@ internal sealed class LaunchJournal
 
     private void AddAppliance()
     {
-        if (_facts.Command is { Kernel: { } kernel, Initrd: { } initrd } command)
+        if (_facts.Guest is { Kernel: { } kernel, Initrd: { } initrd } guest)
         {
-            var root = command.Drives.FirstOrDefault(static drive => drive.IsAppliance)?.File;
-            var uuid = command.Append is { } append && append.IndexOf("root=UUID=", StringComparison.Ordinal) is >= 0 and var place
+            var root = guest.Drives.FirstOrDefault(static drive => drive.IsAppliance)?.File;
+            var uuid = guest.Append is { } append && append.IndexOf("root=UUID=", StringComparison.Ordinal) is >= 0 and var place
                 ? append[(place + "root=UUID=".Length)..].Split(' ')[0]
                 : null;
             Append(new ApplianceReady(kernel, initrd, root, uuid, _facts.Rebuilt, null, ""));
@@ -205,10 +205,10 @@ internal sealed class LaunchJournal
 
     private void AddDisks()
     {
-        var disks = _facts.Command?.Drives.Where(static drive => !drive.IsAppliance).ToList() ?? [];
+        var disks = _facts.Guest?.Drives.Where(static drive => !drive.IsAppliance).ToList() ?? [];
         for (var i = 0; i < disks.Count; i++)
         {
-            Append(new DiskPrepared(i, LaunchRequest.GuestName(i), disks[i].File, disks[i].Format ?? "unknown", null, !disks[i].Snapshot));
+            Append(new DiskPrepared(i, LaunchRequest.GuestName(i), disks[i].File, disks[i].Format ?? "unknown", null, disks[i].Writable));
         }
     }
 

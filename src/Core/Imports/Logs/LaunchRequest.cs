@@ -2,25 +2,25 @@ using Guestfs.Journal;
 
 namespace Guestfs.Imports.Logs;
 
-/// <summary>What a launch asked for, read back from the command it led to.</summary>
+/// <summary>What a launch asked for, read back from the command or domain it led to.</summary>
 internal static class LaunchRequest
 {
     public static BootRequest Of(LaunchFacts facts, string? title)
     {
-        var append = facts.Command?.Append ?? "";
+        var append = facts.Guest?.Append ?? "";
         return new BootRequest
         {
             Title = title,
-            Disks = [.. (facts.Command?.Drives ?? []).Where(static drive => !drive.IsAppliance).Select(static drive => new DiskRequest
+            Disks = [.. (facts.Guest?.Drives ?? []).Where(static drive => !drive.IsAppliance).Select(static drive => new DiskRequest
             {
                 Source = drive.File,
                 Format = drive.Format ?? "unknown",
-                Writable = !drive.Snapshot,
+                Writable = drive.Writable,
             })],
-            MemoryMiB = facts.Command?.MemoryMiB,
-            Cpus = facts.Command?.Cpus ?? 1,
-            Network = facts.Command?.Network ?? false,
-            Accelerator = facts.Command?.Accelerator switch { "kvm" => AcceleratorChoice.Kvm, "tcg" => AcceleratorChoice.Tcg, _ => AcceleratorChoice.Auto },
+            MemoryMiB = facts.Guest?.MemoryMiB,
+            Cpus = facts.Guest?.Cpus ?? 1,
+            Network = facts.Guest?.Network ?? false,
+            Accelerator = facts.Guest?.Accelerator switch { "kvm" => AcceleratorChoice.Kvm, "tcg" => AcceleratorChoice.Tcg, _ => AcceleratorChoice.Auto },
             Verbosity = append.Contains("guestfs_verbose=1", StringComparison.Ordinal)
                 ? append.Contains("guestfs_boot_analysis=1", StringComparison.Ordinal) ? Verbosity.Analysis : Verbosity.Full
                 : append.Length > 0 ? Verbosity.Quiet : Verbosity.Full,

@@ -4,7 +4,7 @@ using System.Text;
 namespace Guestfs.Imports.Logs;
 
 /// <summary>A printed qemu command, taken apart again.</summary>
-internal sealed class QemuCommandLine
+internal sealed class QemuCommandLine : IGuestSettings
 {
     private QemuCommandLine(IReadOnlyList<string> arguments) => Arguments = arguments;
 
@@ -25,7 +25,6 @@ internal sealed class QemuCommandLine
 
     public bool Network => Arguments.Contains("-netdev") || Arguments.Contains("-net");
 
-    /// <summary>As asked for: kvm, tcg, kvm:tcg; null when the command does not say.</summary>
     public string? Accelerator
     {
         get
@@ -36,8 +35,7 @@ internal sealed class QemuCommandLine
         }
     }
 
-    /// <summary>The disks in the order they were added, with the appliance's own as the last.</summary>
-    public IReadOnlyList<QemuDrive> Drives => [.. Values("-drive").Select(QemuDrive.Parse).Where(static drive => drive.File.Length > 0)];
+    public IReadOnlyList<GuestDrive> Drives => [.. Values("-drive").Select(Drive).Where(static drive => drive.File.Length > 0)];
 
     /// <param name="lines">The command's lines, each but the last ending with a backslash.</param>
     public static QemuCommandLine Parse(IEnumerable<string> lines)
@@ -111,20 +109,15 @@ internal sealed class QemuCommandLine
 
     private static int? Number(string? text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-}
 
-/// <param name="File">The image as qemu was told to open it.</param>
-/// <param name="IsAppliance">The root disk of the appliance itself.</param>
-internal sealed record QemuDrive(string File, string? Format, bool IsAppliance, bool Snapshot)
-{
     /// <summary>Commas inside a value are doubled.</summary>
-    public static QemuDrive Parse(string value)
+    private static GuestDrive Drive(string value)
     {
         var parts = value.Replace(",,", "\u0001", StringComparison.Ordinal).Split(',')
             .Select(static part => part.Replace('\u0001', ',').Split('=', 2))
             .Where(static pair => pair.Length == 2)
             .ToLookup(static pair => pair[0], static pair => pair[1]);
-        return new QemuDrive(
+        return new GuestDrive(
             parts["file"].Concat(parts["file.file.filename"]).FirstOrDefault() ?? "",
             parts["format"].FirstOrDefault() ?? parts["file.driver"].FirstOrDefault(),
             parts["id"].FirstOrDefault() == "appliance",

@@ -30,7 +30,7 @@ internal static class Wording
     private static readonly string[] QemuWords =
     [
         "error: failed to set MSR", "Could not access KVM", "failed to initialize kvm", "failed to initialize KVM", "KVM internal error", "kvm_init_vcpu",
-        "WARNING: Image format was not specified",
+        "WARNING: Image format was not specified", "Back to tcg accelerator", "warning: TCG doesn't support requested feature", "Could not open option rom",
     ];
 
     private static readonly SearchValues<string> Initrd = SearchValues.Create(
