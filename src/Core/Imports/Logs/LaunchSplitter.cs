@@ -128,7 +128,7 @@ internal sealed class LaunchSplitter
         if (text.StartsWith("libguestfs:", StringComparison.Ordinal) || text.StartsWith('['))
         {
             var library = LineParts.Library(text) ?? (_classifier.GuestRuns ? null : LineParts.Stamped(text));
-            return library is null ? StepOfConsole(text) : StepOfLibrary(library.Said);
+            return library is null ? StepOfConsole(text) : StepOfLibrary(library.Said) is >= 0 and var step ? step : HintOf(library.Said, "launch: backend=", Reported);
         }
 
         if (text.StartsWith("supermin: version: ", StringComparison.Ordinal) || text.StartsWith("supermin helper [00000ms]", StringComparison.Ordinal))
@@ -136,8 +136,16 @@ internal sealed class LaunchSplitter
             return Building;
         }
 
+        if (HintOf(text, "febootstrap-supermin-helper: ", Building) is >= 0 and var building)
+        {
+            return building;
+        }
+
         return Wording.IsQemuCommand(text) && (!_classifier.GuestRuns || text.EndsWith('\\')) ? Qemu : StepOfConsole(text);
     }
+
+    /// <summary>What begins a launch only where the lines that usually do are missing.</summary>
+    private int HintOf(string text, string start, int step) => _step < step && text.StartsWith(start, StringComparison.Ordinal) ? step : -1;
 
     private static int StepOfLibrary(string said)
     {

@@ -154,15 +154,16 @@ internal sealed class Unwrapper
             length++;
         }
 
+        // Indentation is told by few lines, as of a report that quotes some; what else lines have in common needs many.
         var prefix = middle[..length];
-        var space = prefix.LastIndexOf(' ');
-        if (sample.Count < 20 || space < 1 || prefix.StartsWith("libguestfs:", StringComparison.Ordinal) || PrintkStart.IsMatch(prefix))
+        var indentation = prefix.Length - prefix.TrimStart().Length;
+        prefix = indentation > 1 ? prefix[..indentation] : prefix[..(prefix.LastIndexOf(' ') + 1)];
+        if (sample.Count < (indentation > 1 ? 3 : 20) || prefix.Length < 2 || prefix.StartsWith("libguestfs:", StringComparison.Ordinal) || PrintkStart.IsMatch(prefix))
         {
             return false;
         }
 
-        prefix = prefix[..(space + 1)];
-        _names.Add(string.IsNullOrWhiteSpace(prefix) ? "indentation" : $"\"{new string([.. prefix.Where(static c => c is >= ' ' and <= '~')])}\"");
+        _names.Add(indentation > 1 ? "indentation" : $"\"{new string([.. prefix.Where(static c => c is >= ' ' and <= '~')])}\"");
         Add(() => new Layer.Common(prefix));
         return true;
     }
