@@ -29,7 +29,6 @@ internal interface IGuestSettings
 internal sealed record GuestDrive(string File, string? Format, bool IsAppliance, bool Snapshot)
 {
     /// <summary>True when the user's image may change. libguestfs gives qemu an overlay in place of one that was added read-only (lib/drives.c).</summary>
-    public bool Writable => !Snapshot
-        && !(File.Contains("/libguestfs", StringComparison.Ordinal) && Path.GetFileName(File) is var name
-            && name.StartsWith("overlay", StringComparison.Ordinal) && name.EndsWith(".qcow2", StringComparison.Ordinal));
+    public bool Writable => !Snapshot && !(File.Contains("/libguestfs", StringComparison.Ordinal)
+        && File.AsSpan(File.LastIndexOf('/') + 1).StartsWith("overlay") && File.EndsWith(".qcow2", StringComparison.Ordinal));
 }

@@ -128,7 +128,13 @@ internal sealed class LaunchSplitter
         if (text.StartsWith("libguestfs:", StringComparison.Ordinal) || text.StartsWith('['))
         {
             var library = LineParts.Library(text) ?? (_classifier.GuestRuns ? null : LineParts.Stamped(text));
-            return library is null ? StepOfConsole(text) : StepOfLibrary(library.Said) is >= 0 and var step ? step : HintOf(library.Said, "launch: backend=", Reported);
+            if (library is null)
+            {
+                return StepOfConsole(text);
+            }
+
+            var step = StepOfLibrary(library.Said);
+            return step >= 0 ? step : HintOf(library.Said, "launch: backend=", Reported);
         }
 
         if (text.StartsWith("supermin: version: ", StringComparison.Ordinal) || text.StartsWith("supermin helper [00000ms]", StringComparison.Ordinal))

@@ -74,7 +74,7 @@ internal sealed class LibvirtDomain : IGuestSettings
             if (_text.Length > MostText || said.Contains(End, StringComparison.Ordinal))
             {
                 _open = false;
-                Domain = Parse(_text.ToString());
+                Domain = _text.Length > MostText ? null : Parse(_text.ToString());
             }
         }
     }
@@ -84,9 +84,7 @@ internal sealed class LibvirtDomain : IGuestSettings
     {
         try
         {
-            using var reader = XmlReader.Create(
-                new StringReader(text.Trim()),
-                new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MostText + 1 });
+            using var reader = new XmlTextReader(text.Trim(), XmlNodeType.Document, null) { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
             return XElement.Load(reader) is { Name.LocalName: "domain" } domain ? new LibvirtDomain(domain) : null;
         }
         catch (XmlException)
