@@ -1,6 +1,7 @@
-// Draws the lines: sections per stage, in chunks of plain rows that the browser skips while they are out of sight.
+// Keeps the lines in sections per stage, in chunks of plain rows that the browser skips while they are out of sight.
 import { $, element, setText } from './dom.js';
-import { duration, isoInstant, seconds, wallClock } from './time.js';
+import { ConsoleRows } from './rows.js';
+import { Sections } from './sections.js';
 
 const CHUNK = 200;
 const LARGE_CHUNK = 1000;
@@ -14,25 +15,15 @@ export class ConsoleView {
   constructor(root, model) {
     this.root = root;
     this.model = model;
+    this.rows = new ConsoleRows(model);
     this.scroll = $('#con-scroll', root);
     this.holder = $('#con-lines', root);
+    this.sections = new Sections(this.holder, model.timeline);
     this.chunks = [];
-    this.section = null;
     this.shown = 0;
     this.visible = new Set();
-    this.clock = 'elapsed';
-    this.zero = 0;
-    this.marked = { lit: none, selected: none };
-    this.hits = new Set();
-    this.pins = new Map();
-    this.current = -1;
-    this.ahead = Infinity;
     this.onVisible = () => {};
     this.observer = new IntersectionObserver((entries) => this.#seen(entries), { root: this.scroll, rootMargin: '1200px 0px' });
-    this.row = element('div', 'ln');
-    this.row.append(element('a'), element('span', 'tx'));
-    this.row.firstChild.tabIndex = -1;
-    this.holder.addEventListener('click', (event) => this.#fold(event));
   }
 
   /** Draws the lines that are stored but not drawn yet. */
@@ -44,7 +35,7 @@ export class ConsoleView {
     while (this.shown < lines.count) {
       const chunk = this.#chunkFor(this.shown);
       const end = this.#chunkEnd(chunk);
-      if (chunk.drawn) chunk.element.append(...range(this.shown, end).map((index) => this.#draw(index)));
+      if (chunk.drawn) chunk.element.append(...range(this.shown, end).map((index) => this.rows.draw(index)));
       chunk.last = end;
       this.shown = end;
       this.#size(chunk);
@@ -55,7 +46,7 @@ export class ConsoleView {
   redraw(index) {
     const row = this.rowAt(index);
     if (!row) return;
-    if (index === this.shown - 1 && this.#stageAt(this.model.lines.sequences[index])?.id !== this.section.stage?.id) {
+    if (index === this.shown - 1 && !this.sections.isOfLast(this.model.lines.sequences[index])) {
       const chunk = this.chunks[this.chunks.length - 1];
       row.remove();
       chunk.last--;
@@ -63,7 +54,7 @@ export class ConsoleView {
       this.#size(chunk);
       return;
     }
-    row.replaceWith(this.#draw(index));
+    row.replaceWith(this.rows.draw(index));
   }
 
   rowAt(index) {
@@ -83,37 +74,38 @@ export class ConsoleView {
   }
 
   setClock(mode, zero) {
-    this.clock = mode;
-    this.zero = zero;
+    this.rows.clock = mode;
+    this.rows.zero = zero;
+    this.sections.zero = zero;
     this.scroll.style.setProperty('--stamp', { utc: '15ch', local: '15ch' }[mode] ?? '10ch');
-    this.#eachDrawn((row, index) => this.#stamp(row, index));
+    this.#eachDrawn((row, index) => this.rows.stamp(row, index));
   }
 
   /** Marks the lines of a bar ("lit") or of the address ("selected"): [first, last] as indexes, or none. */
   mark(kind, first, last, stage) {
-    const before = this.marked[kind];
-    this.marked[kind] = { first, last };
+    const before = this.rows.marked[kind];
+    this.rows.marked[kind] = { first, last };
     if (stage !== undefined) this.holder.style.setProperty('--lit', `var(--stage-${stage})`);
-    for (const { first: from, last: to } of [before, this.marked[kind]]) {
-      this.#within(from, to, (row, index) => row.classList.toggle(kind, this.#isMarked(kind, index)));
+    for (const { first: from, last: to } of [before, this.rows.marked[kind]]) {
+      this.#within(from, to, (row, index) => row.classList.toggle(kind, this.rows.isMarked(kind, index)));
     }
   }
 
   /** Puts signs into the margin. @param {Map<number, object[]>} pins by the number of their line */
   setPins(pins) {
-    const numbers = new Set([...this.pins.keys(), ...pins.keys()]);
-    this.pins = pins;
+    const numbers = new Set([...this.rows.pins.keys(), ...pins.keys()]);
+    this.rows.pins = pins;
     for (const number of numbers) {
       const index = this.model.lines.indexOf(number);
       const row = index < 0 ? null : this.rowAt(index);
-      if (row) this.#pin(row, number);
+      if (row) this.rows.pin(row, number);
     }
   }
 
   setHits(indexes, current) {
-    this.#within(0, this.shown, (row) => row.classList.remove('hit', 'current'), this.hits.size > 0 || this.current >= 0);
-    this.hits = new Set(indexes);
-    this.current = current;
+    this.#within(0, this.shown, (row) => row.classList.remove('hit', 'current'), this.rows.hits.size > 0 || this.rows.current >= 0);
+    this.rows.hits = new Set(indexes);
+    this.rows.current = current;
     for (const index of indexes) this.rowAt(index)?.classList.add('hit');
     if (current >= 0) this.rowAt(current)?.classList.add('current');
   }
@@ -121,16 +113,16 @@ export class ConsoleView {
   /** More matches, of lines that came or were looked through since. */
   addHits(indexes) {
     for (const index of indexes) {
-      this.hits.add(index);
+      this.rows.hits.add(index);
       this.rowAt(index)?.classList.add('hit');
     }
   }
 
   /** Hides the lines from an index on, as in a replay, and keeps the last one before in view; Infinity shows all. */
   setAhead(index) {
-    if (index === this.ahead) return;
-    const [from, to] = [Math.min(index, this.ahead), Math.max(index, this.ahead)];
-    this.ahead = index;
+    if (index === this.rows.ahead) return;
+    const [from, to] = [Math.min(index, this.rows.ahead), Math.max(index, this.rows.ahead)];
+    this.rows.ahead = index;
     this.#within(from, Math.min(to, this.shown), (row, place) => row.classList.toggle('ahead', place >= index));
     for (const chunk of this.chunks) chunk.section.element.classList.toggle('ahead', chunk.section.element.firstElementChild.nextElementSibling?.chunk?.first >= index);
     if (index < Infinity) this.reveal(Math.max(0, index - 1), 'nearest');
@@ -150,77 +142,16 @@ export class ConsoleView {
     return row ? this.model.lines.indexOf(Number(row.dataset.n)) : -1;
   }
 
-  /** The stage headings say how long a stage took once it is over. */
-  headings() {
-    for (const heading of this.holder.querySelectorAll('.con-stage')) {
-      const bar = this.model.timeline.bars[Number(heading.dataset.bar)];
-      const text = `${seconds(bar.start - this.zero)} s${bar.end === null ? '' : `, ${duration(bar.end - bar.start)}`}`;
-      setText(heading.lastElementChild, text);
-    }
-  }
-
-  #draw(index) {
-    const { lines } = this.model;
-    const row = this.row.cloneNode(true);
-    const number = lines.numbers[index];
-    row.classList.add(lines.sources[index] === 'dropped' ? 'dropped' : `s-${lines.sources[index]}`);
-    row.dataset.n = number;
-    if (lines.sources[index] !== 'dropped') {
-      row.firstChild.href = `#L${number}`;
-      row.firstChild.textContent = number;
-    }
-    for (const [text, style] of lines.runs(index)) row.lastChild.append(style ? styled(text, style) : text);
-    this.#stamp(row, index);
-    if (this.#isMarked('lit', index)) row.classList.add('lit');
-    if (this.#isMarked('selected', index)) row.classList.add('selected');
-    if (this.pins.size > 0) this.#pin(row, number);
-    if (this.hits.has(index)) row.classList.add('hit');
-    if (index === this.current) row.classList.add('current');
-    if (index >= this.ahead) row.classList.add('ahead');
-    return row;
-  }
-
-  // Between the number and the text, so that both stay where others look for them.
-  #pin(row, number) {
-    const pins = this.pins.get(number) ?? [];
-    row.querySelector('.ln-pin')?.remove();
-    row.classList.toggle('pinned', pins.length > 0);
-    if (pins.length === 0) return;
-    const sign = element('button', 'ln-pin', String(pins[0].id) + (pins.length > 1 ? '+' : ''));
-    sign.type = 'button';
-    sign.tabIndex = -1;
-    sign.dataset.pin = pins[0].id;
-    sign.title = pins.map((pin) => pin.text).join('\n');
-    row.firstChild.after(sign);
-  }
-
-  #stamp(row, index) {
-    const { lines, requestedAt } = this.model;
-    const at = lines.offsets[index];
-    switch (this.clock) {
-      case 'off': delete row.dataset.at; return;
-      case 'elapsed': row.dataset.at = seconds(at - this.zero); break;
-      case 'delta': row.dataset.at = index === 0 ? '' : `+${seconds(at - lines.offsets[index - 1])}`; break;
-      default: row.dataset.at = wallClock(requestedAt, at, this.clock === 'utc');
-    }
-    row.firstChild.title = isoInstant(requestedAt, at);
-  }
-
-  #isMarked(kind, index) {
-    return index >= this.marked[kind].first && index <= this.marked[kind].last;
-  }
-
   #chunkFor(index) {
-    const stage = this.#stageAt(this.model.lines.sequences[index]);
-    if (this.section === null || this.section.stage?.id !== stage?.id) this.#openSection(stage);
+    const section = this.sections.of(this.model.lines.sequences[index]);
     const last = this.chunks[this.chunks.length - 1];
-    if (last && last.section === this.section && last.last - last.first < last.size) return last;
+    if (last && last.section === section && last.last - last.first < last.size) return last;
     const chunk = {
-      element: element('div', 'chunk'), section: this.section, first: index, last: index,
+      element: element('div', 'chunk'), section, first: index, last: index,
       size: index < PLAIN_LIMIT ? CHUNK : LARGE_CHUNK, drawn: this.model.lines.count <= PLAIN_LIMIT,
     };
     chunk.element.chunk = chunk;
-    this.section.element.append(chunk.element);
+    section.element.append(chunk.element);
     this.chunks.push(chunk);
     this.observer.observe(chunk.element);
     return chunk;
@@ -233,32 +164,6 @@ export class ConsoleView {
     const next = this.model.timeline.stages().find((bar) => bar.firstSequence > lines.sequences[this.shown]);
     if (!next) return full;
     return Math.max(this.shown + 1, Math.min(full, lines.firstAt(next.firstSequence)));
-  }
-
-  #stageAt(sequence) {
-    return this.model.timeline.stages().findLast((bar) => bar.firstSequence <= sequence) ?? null;
-  }
-
-  #openSection(stage) {
-    const section = { element: element('div', 'con-section'), stage };
-    if (stage) {
-      section.element.dataset.stage = stage.stage;
-      const heading = element('button', 'con-stage');
-      heading.type = 'button';
-      heading.dataset.bar = stage.id;
-      heading.tabIndex = -1;
-      heading.title = 'Fold or unfold this stage';
-      heading.append(element('span', '', stage.name === 'qemu' && stage.attempt > 1 ? `qemu, attempt ${stage.attempt}` : stage.name), element('em'));
-      section.element.append(heading);
-    }
-    this.section = section;
-    this.holder.append(section.element);
-    this.headings();
-  }
-
-  #fold(event) {
-    const heading = event.target.closest('.con-stage');
-    if (heading) heading.parentElement.classList.toggle('folded');
   }
 
   #seen(entries) {
@@ -277,7 +182,7 @@ export class ConsoleView {
   #fill(chunk) {
     if (chunk.drawn) return;
     chunk.drawn = true;
-    chunk.element.replaceChildren(...range(chunk.first, chunk.last).map((index) => this.#draw(index)));
+    chunk.element.replaceChildren(...range(chunk.first, chunk.last).map((index) => this.rows.draw(index)));
     this.#size(chunk);
   }
 
@@ -324,18 +229,6 @@ export class ConsoleView {
   #eachDrawn(change) {
     this.#within(0, this.shown, change);
   }
-}
-
-export const none = { first: 0, last: -1 };
-
-function styled(text, style) {
-  const made = element('span', '', text);
-  for (const word of style.split(' ')) {
-    if (word.startsWith('fg#')) made.style.setProperty('--fg', word.slice(2));
-    else if (word.startsWith('bg#')) made.style.setProperty('--bg', word.slice(2));
-    made.classList.add(word.replace(/#.*/, ''));
-  }
-  return made;
 }
 
 function range(from, to) {

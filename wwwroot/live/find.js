@@ -129,7 +129,7 @@ export class Find {
     if (this.regex) {
       for (const chunk of this.view.visible) {
         for (let index = chunk.first; index < chunk.last; index++) {
-          if (this.view.hits.has(index)) this.#ranges(index, index === this.view.current ? current : hit);
+          if (this.view.rows.hits.has(index)) this.#ranges(index, index === this.view.rows.current ? current : hit);
         }
       }
     }

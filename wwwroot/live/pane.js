@@ -1,13 +1,14 @@
 // The console pane: the view of the lines with its tools.
-import { ConsoleView, none } from './console.js';
+import { ConsoleView } from './console.js';
 import { $, $$, copy, setText } from './dom.js';
 import { Find } from './find.js';
 import { Follow } from './follow.js';
+import { Jumps } from './jumps.js';
 import { linesBy } from './moments.js';
+import { none } from './rows.js';
 import { duration } from './time.js';
 
 const CLOCKS = ['off', 'elapsed', 'delta', 'utc', 'local'];
-const TROUBLE = /\b(error|errors|failed|failure|panic(?!=)|oops|BUG|cannot|can't|segfault|fatal|denied|unable)\b/i;
 
 export class ConsolePane {
   constructor(root, model, views, address, live) {
@@ -16,6 +17,7 @@ export class ConsolePane {
     this.views = views;
     this.live = live;
     this.view = new ConsoleView(root, model);
+    this.jumps = new Jumps(this.view, views);
     this.find = new Find(root, this.view, (index) => this.#go(index));
     this.pill = $('#con-pill', root);
     this.paused = null;
@@ -51,18 +53,18 @@ export class ConsolePane {
 
   ended() {
     this.live = false;
-    this.view.headings();
+    this.view.sections.write();
     const pause = $('#con-pause', this.root);
     if (pause && !this.paused) pause.hidden = true;
   }
 
   timelineChanged({ closed }) {
-    if (closed?.parent === -1) this.view.headings();
+    if (closed?.parent === -1) this.view.sections.write();
   }
 
   setZero(zero) {
-    this.view.setClock(this.view.clock, zero);
-    this.view.headings();
+    this.view.setClock(this.view.rows.clock, zero);
+    this.view.sections.write();
   }
 
   /** Lights the lines a bar covers. */
@@ -102,7 +104,7 @@ export class ConsolePane {
   }
 
   setClock(mode) {
-    if (mode !== this.view.clock) this.#clock(mode);
+    if (mode !== this.view.rows.clock) this.#clock(mode);
   }
 
   lineOf(bar) {
@@ -119,11 +121,8 @@ export class ConsolePane {
       End: () => (document.activeElement?.closest('.wf-rows, .wf-table') ? false : this.#toEnd()),
       l: () => this.#toEnd(),
       p: () => (this.live || this.paused ? this.#pause() : false),
-      t: () => this.#clock(CLOCKS[(CLOCKS.indexOf(this.view.clock) + 1) % CLOCKS.length]),
-      e: () => this.#trouble(1),
-      E: () => this.#trouble(-1),
-      '[': () => this.#stage(-1),
-      ']': () => this.#stage(1),
+      t: () => this.#clock(CLOCKS[(CLOCKS.indexOf(this.view.rows.clock) + 1) % CLOCKS.length]),
+      ...this.jumps.keys(),
     };
   }
 
@@ -200,34 +199,6 @@ export class ConsolePane {
     this.views.save();
   }
 
-  #trouble(by) {
-    const { lines } = this.model;
-    const start = this.here ?? this.#top() - by;
-    for (let index = start + by; index >= 0 && index < lines.count; index += by) {
-      if (!TROUBLE.test(lines.texts[index]) || this.view.isHidden(index)) continue;
-      this.here = index;
-      this.views.selectLines({ first: lines.numbers[index], last: lines.numbers[index] }, true);
-      return;
-    }
-    this.here = undefined;
-    this.views.note(by > 0 ? 'No further line looks like an error.' : 'No earlier line looks like an error.');
-  }
-
-  #stage(by) {
-    const stages = this.model.timeline.stages();
-    const top = this.model.lines.sequences[this.#top()] ?? 0;
-    const place = stages.findLastIndex((bar) => bar.firstSequence <= top);
-    const next = stages[Math.max(0, (this.views.selected ? stages.indexOf(this.model.timeline.stageOf(this.views.selected)) : place) + by)];
-    if (next) this.views.select(next, 'key');
-  }
-
-  // The first line in view.
-  #top() {
-    const box = this.view.scroll.getBoundingClientRect();
-    const row = document.elementFromPoint(box.left + 40, box.top + 34)?.closest('.ln');
-    return Math.max(0, this.view.indexOfRow(row));
-  }
-
   #tools() {
     const toggle = (id, action) => $(`#${id}`, this.root)?.addEventListener('click', action);
     toggle('con-follow', () => (this.follow.on ? this.follow.set(false) : this.#toEnd()));
@@ -239,7 +210,7 @@ export class ConsolePane {
     });
     toggle('con-copy', () => this.#copy());
     const clock = $('#con-clock', this.root);
-    clock.value = this.view.clock;
+    clock.value = this.view.rows.clock;
     clock.addEventListener('change', () => this.#clock(clock.value));
     for (const chip of $$('#con-sources [data-source]', this.root)) {
       chip.addEventListener('click', () => {
@@ -258,14 +229,14 @@ export class ConsolePane {
     const row = event.target.closest('.ln');
     if (!row || event.target.closest('a, button') || !getSelection().isCollapsed) return;
     const index = this.view.indexOfRow(row);
-    this.here = index;
+    this.jumps.here = index;
     this.views.select(this.model.timeline.barAt(this.model.lines.sequences[index]), 'console');
     this.views.line = this.model.lines.numbers[index];
   }
 
   async #copy() {
     const { lines } = this.model;
-    const marked = this.view.marked.selected;
+    const marked = this.view.rows.marked.selected;
     const chosen = [];
     const [from, to] = marked.last >= marked.first ? [marked.first, marked.last] : [0, lines.count - 1];
     for (let index = from; index <= to; index++) if (!this.view.isHidden(index)) chosen.push(lines.texts[index]);
