@@ -35,13 +35,13 @@ public static class GuestfsServices
         services.AddSingleton<EngineParts>();
         services.AddSingleton<ImportTurns>();
         services.AddSingleton<IBootImports, BootImports>();
-        services.AddSingleton<BootEngine>();
+        services.AddSingleton<LiveBoots>();
         services.AddSingleton<SharedBoots>();
-        services.AddSingleton<IBootEngine>(static provider => provider.GetRequiredService<BootEngine>());
+        services.AddSingleton<IBootEngine, BootEngine>();
         services.AddSingleton<ShareDesk>();
         services.AddSingleton<PinDesk>();
         services.AddSingleton<BadgeDesk>();
-        services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<BootEngine>());
+        services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<LiveBoots>());
         return services;
     }
 
