@@ -60,7 +60,7 @@ internal static class BootListing
         if (!string.IsNullOrWhiteSpace(query.Text))
         {
             // Contains has no wildcards: SQLite gets instr, and providers that use LIKE escape the text.
-            var text = BootRows.Fold(query.Text.Trim());
+            var text = SearchText.Fold(query.Text.Trim());
             boots = boots.Where(row => row.Search.Contains(text));
         }
 

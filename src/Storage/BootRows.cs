@@ -1,3 +1,4 @@
+using Guestfs.Boots;
 using Guestfs.Timeline;
 
 namespace Guestfs.Storage;
@@ -15,20 +16,7 @@ internal static class BootRows
         Label = summary.Label,
         RequestedAt = summary.RequestedAt.ToUnixTimeMilliseconds(),
         Total = summary.Total,
-        Search = SearchText(summary),
+        Search = SearchText.Of(summary),
         Summary = new SummaryRow { BootId = summary.Id, Json = SummaryJson.Write(summary) },
     };
-
-    /// <summary>The form in which a text is searched; the same for what is stored and what is asked.</summary>
-    public static string Fold(string text) => text.ToLowerInvariant();
-
-    private static string SearchText(BootSummary summary) => Fold(string.Join(
-        '\n',
-        summary.Title,
-        summary.Label,
-        summary.Sentence,
-        summary.Id,
-        summary.Host,
-        summary.GuestKernel,
-        summary.Imported?.Sha256));
 }

@@ -116,15 +116,11 @@ internal sealed class JournalStore(DatabaseTransactions transactions) : IJournal
         context => BootListing.ListAsync(context, query, cancellationToken),
         cancellationToken);
 
-    public Task<IReadOnlyList<BootSummary>> ListUnfinishedAsync(CancellationToken cancellationToken) => transactions.ReadAsync<IReadOnlyList<BootSummary>>(
-        async context =>
-        {
-            var rows = await context.Boots.Where(static row => !row.HasEnd)
-                .OrderBy(static row => row.RequestedAt).ThenBy(static row => row.Id)
-                .Select(static row => row.Summary)
-                .AsNoTracking().ToListAsync(cancellationToken).ConfigureAwait(false);
-            return [.. rows.Select(SummaryJson.Read)];
-        },
+    public Task<IReadOnlyList<string>> ListUnfinishedAsync(CancellationToken cancellationToken) => transactions.ReadAsync<IReadOnlyList<string>>(
+        async context => await context.Boots.Where(static row => !row.HasEnd)
+            .OrderBy(static row => row.RequestedAt).ThenBy(static row => row.Id)
+            .Select(static row => row.Id)
+            .ToListAsync(cancellationToken).ConfigureAwait(false),
         cancellationToken);
 
     public Task<string?> ReadSettingAsync(string name, CancellationToken cancellationToken) => transactions.ReadAsync(

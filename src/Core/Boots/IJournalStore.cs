@@ -31,8 +31,8 @@ public interface IJournalStore
 
     Task<BootPage> ListAsync(BootQuery query, CancellationToken cancellationToken);
 
-    /// <summary>Boots whose journal has no last event: those a dead server left behind.</summary>
-    Task<IReadOnlyList<BootSummary>> ListUnfinishedAsync(CancellationToken cancellationToken);
+    /// <summary>The ids of boots whose journal has no last event: those a dead server left behind.</summary>
+    Task<IReadOnlyList<string>> ListUnfinishedAsync(CancellationToken cancellationToken);
 
     /// <summary>A small named value that outlives restarts, such as the accelerator verdict.</summary>
     Task<string?> ReadSettingAsync(string name, CancellationToken cancellationToken);
@@ -46,50 +46,4 @@ public sealed record StoredImport(BootSummary Summary, IEnumerable<JournalEntry>
 {
     /// <summary>Stored under the ids they have.</summary>
     public IReadOnlyList<Pin> Pins { get; init; } = [];
-}
-
-/// <summary>Which boots a list shows. Null and empty filters match everything.</summary>
-public sealed record BootQuery
-{
-    public IReadOnlyList<BootStatus> Statuses { get; init; } = [];
-
-    /// <summary>The stage a boot is in or ended in.</summary>
-    public string? Stage { get; init; }
-
-    public string? Accelerator { get; init; }
-
-    public string? Label { get; init; }
-
-    /// <summary>Found in title, label, sentence, id, host, guest kernel or the SHA-256 of an imported file.</summary>
-    public string? Text { get; init; }
-
-    public BootSort Sort { get; init; } = BootSort.Newest;
-
-    /// <summary>Counts from 1.</summary>
-    public int Page { get; init; } = 1;
-
-    /// <summary>At most 1000.</summary>
-    public int PageSize { get; init; } = 50;
-
-    /// <summary>The <see cref="BootPage.AsOf"/> of an earlier page: boots that were over only after it are left out, so that pages do not shift while boots end.</summary>
-    public long? AsOf { get; init; }
-}
-
-public enum BootSort
-{
-    Newest,
-    Oldest,
-    Slowest,
-    Fastest,
-}
-
-/// <param name="Running">Boots that are not over, newest first, whatever the filters and page; they are pinned on top.</param>
-/// <param name="Total">The number of past boots that match, over all pages.</param>
-public sealed record BootPage(IReadOnlyList<BootSummary> Running, IReadOnlyList<BootSummary> Past, int Total)
-{
-    /// <summary>The instant this page shows, for <see cref="BootQuery.AsOf"/> of the next one.</summary>
-    public long AsOf { get; init; }
-
-    /// <summary>The number of past boots that match but were over only after <see cref="BootQuery.AsOf"/>.</summary>
-    public int Newer { get; init; }
 }

@@ -7,27 +7,27 @@ namespace Guestfs.Boots;
 /// <summary>Boots that ran when a server died without a word. Their children died with it.</summary>
 internal sealed partial class InterruptedBoots(IJournalStore store, ILogger logger)
 {
-    /// <summary>A journal that cannot be read keeps neither the others nor the server from going on.</summary>
+    /// <summary>A boot that cannot be read keeps neither the others nor the server from going on.</summary>
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
-        foreach (var boot in await store.ListUnfinishedAsync(cancellationToken).ConfigureAwait(false))
+        foreach (var bootId in await store.ListUnfinishedAsync(cancellationToken).ConfigureAwait(false))
         {
             try
             {
-                await CloseAsync(boot, cancellationToken).ConfigureAwait(false);
+                await CloseAsync(bootId, cancellationToken).ConfigureAwait(false);
             }
             catch (GuestfsException error)
             {
-                LogUnreadable(logger, error, boot.Id);
+                LogUnreadable(logger, error, bootId);
             }
         }
     }
 
-    private async Task CloseAsync(BootSummary boot, CancellationToken cancellationToken)
+    private async Task CloseAsync(string bootId, CancellationToken cancellationToken)
     {
         var fold = new BootFold();
         var (next, last) = (0L, 0L);
-        await foreach (var entry in store.ReadAsync(boot.Id, 0, cancellationToken).ConfigureAwait(false))
+        await foreach (var entry in store.ReadAsync(bootId, 0, cancellationToken).ConfigureAwait(false))
         {
             fold.Add(entry);
             (next, last) = (LiveJournal.EndOf(entry), Math.Max(last, entry.Offset));
@@ -41,9 +41,9 @@ internal sealed partial class InterruptedBoots(IJournalStore store, ILogger logg
         fold.Add(end);
 
         // A server that died before the first batch leaves a summary alone, and nothing else knows what was asked for.
-        var summary = next > 0
-            ? fold.Summary(boot.Id)
-            : boot with { Status = ended.Status, Sentence = ended.Sentence, Entries = 1 };
+        var summary = next == 0 && await store.FindAsync(bootId, cancellationToken).ConfigureAwait(false) is { } asked
+            ? asked with { Status = ended.Status, Sentence = ended.Sentence, Entries = 1 }
+            : fold.Summary(bootId);
         await store.AppendAsync(summary, [end], cancellationToken).ConfigureAwait(false);
     }
 

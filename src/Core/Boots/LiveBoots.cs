@@ -37,7 +37,9 @@ internal sealed partial class LiveBoots(EngineParts parts, IJournalStore store, 
             var journal = new LiveJournal(
                 BootId.Create(), parts.Time, new OutputBudget(parts.Options.KeepHeadBytes, parts.Options.KeepTailBytes));
             journal.Append(new BootRequested(request, requestedBy, parts.Time.GetUtcNow(), host));
-            await store.CreateAsync(journal.Summary, cancellationToken).ConfigureAwait(false);
+
+            // From here on the boot runs, whether or not who asked for it still waits: a stored boot that nobody runs would read as queued for ever.
+            await store.CreateAsync(journal.Summary, CancellationToken.None).ConfigureAwait(false);
             LogStarted(logger, journal.BootId, requestedBy, request.Disks.Count);
             Run(request, journal);
             return journal.Summary;

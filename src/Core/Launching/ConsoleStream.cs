@@ -3,7 +3,13 @@ namespace Guestfs.Launching;
 /// <summary>The guest's console as it comes out of qemu, unedited. Questions for the terminal's size are answered on the way.</summary>
 internal sealed class ConsoleStream(Stream output, Stream input) : Stream
 {
+    /// <summary>
+    /// As many answers fit into the smallest pipe that Linux makes, a page, so that a guest which asks without reading never makes a write wait.
+    /// </summary>
+    private static readonly int MaxAnswers = 4096 / TerminalQuery.Answer.Length;
+
     private readonly TerminalQuery _query = new();
+    private int _answers;
 
     public override bool CanRead => true;
 
@@ -22,7 +28,7 @@ internal sealed class ConsoleStream(Stream output, Stream input) : Stream
     public override int Read(Span<byte> buffer)
     {
         var count = output.Read(buffer);
-        for (var questions = _query.Count(buffer[..count]); questions > 0; questions--)
+        for (var questions = _query.Count(buffer[..count]); questions > 0 && _answers < MaxAnswers; questions--)
         {
             Answer();
         }
@@ -44,6 +50,7 @@ internal sealed class ConsoleStream(Stream output, Stream input) : Stream
 
     private void Answer()
     {
+        _answers++;
         try
         {
             input.Write(TerminalQuery.Answer.Span);

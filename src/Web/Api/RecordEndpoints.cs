@@ -41,11 +41,7 @@ public static class RecordEndpoints
         }
 
         var page = await engine.ListAsync(query with { PageSize = 1, Page = 1, Sort = BootSort.Newest }, cancellationToken);
-        var running = page.Running.FirstOrDefault(boot =>
-            (query.Label is null || boot.Label == query.Label)
-            && (query.Statuses.Count == 0 || query.Statuses.Contains(boot.Status))
-            && (query.Stage is null || boot.Stage == query.Stage)
-            && (query.Accelerator is null || boot.Accelerator == query.Accelerator));
+        var running = page.Running.FirstOrDefault(query.Matches);
         return (running ?? (page.Past.Count > 0 ? page.Past[0] : null)) is { } newest
             ? TypedResults.LocalRedirect($"/boots/{newest.Id}")
             : TypedResults.NotFound();

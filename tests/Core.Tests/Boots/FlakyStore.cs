@@ -29,7 +29,7 @@ internal sealed class FlakyStore(IJournalStore store) : IJournalStore
 
     public Task<BootPage> ListAsync(BootQuery query, CancellationToken cancellationToken) => store.ListAsync(query, cancellationToken);
 
-    public Task<IReadOnlyList<BootSummary>> ListUnfinishedAsync(CancellationToken cancellationToken) => store.ListUnfinishedAsync(cancellationToken);
+    public Task<IReadOnlyList<string>> ListUnfinishedAsync(CancellationToken cancellationToken) => store.ListUnfinishedAsync(cancellationToken);
 
     public Task<string?> ReadSettingAsync(string name, CancellationToken cancellationToken) =>
         Next(nameof(ReadSettingAsync)) == Outcome.Works ? store.ReadSettingAsync(name, cancellationToken) : throw Refusal();

@@ -84,6 +84,18 @@ public sealed class InterruptedBootsTests
         Assert.Equal(BootStatus.Interrupted, (await storage.Store.FindAsync("b", Token))!.Status);
     }
 
+    [Fact]
+    public async Task Close_ADamagedSummary_IsWrittenAnewFromTheJournal()
+    {
+        await using var storage = await TemporaryStorage.OpenAsync();
+        await StoreAsync(storage, "a", Timeline.JournalWriter.Booting().Entries);
+        await storage.ExecuteAsync("""UPDATE "Summaries" SET "Json" = x'7b' WHERE "BootId" = 'a'""");
+
+        await CloseAsync(storage);
+
+        Assert.Equal(BootStatus.Interrupted, (await storage.Store.FindAsync("a", Token))!.Status);
+    }
+
     private static Task CloseAsync(TemporaryStorage storage) => new InterruptedBoots(storage.Store, NullLogger.Instance).CloseAsync(Token);
 
     private static async Task StoreAsync(TemporaryStorage storage, string id, List<JournalEntry> entries)

@@ -21,6 +21,17 @@ public sealed class QemuProcessTests
         Assert.Null(qemu.PeakMemoryKiB);
     }
 
+    [Fact(Timeout = 30_000)]
+    public async Task Start_ChildThatAsksWithoutEnd_IsReadToItsEnd()
+    {
+        await using var qemu = await QemuProcess.StartAsync(
+            "/bin/sh",
+            ["-c", "yes \"$(printf '\\033[6n')\" | head -n 100000; echo over"],
+            TimeProvider.System);
+
+        Assert.EndsWith("over\n", await ReadAsync(qemu.Console, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Start_GivesOnlyTheFewVariablesItNeeds()
     {

@@ -217,7 +217,7 @@ public class JournalStoreTests
         await storage.Store.AppendAsync(Samples.Summary("a", BootStatus.Finished), [Samples.Line(0), Samples.End(1)], Token);
         await storage.Store.AppendAsync(Samples.Summary("b", BootStatus.Finished), [Samples.Line(0)], Token);
 
-        Assert.Equal(["b", "c"], (await storage.Store.ListUnfinishedAsync(Token)).Select(boot => boot.Id));
+        Assert.Equal(["b", "c"], await storage.Store.ListUnfinishedAsync(Token));
     }
 
     [Fact]

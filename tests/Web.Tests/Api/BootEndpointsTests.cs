@@ -196,6 +196,8 @@ public sealed class BootEndpointsTests(GuestfsServer server) : IClassFixture<Gue
     [Theory]
     [InlineData("?label=l1", "/boots/latestrun")]
     [InlineData("?label=l1&status=failed", "/boots/latestbad")]
+    [InlineData("?label=l1&q=kernel%20RUNS", "/boots/latestrun")]
+    [InlineData("?label=l1&q=latestbad", "/boots/latestbad")]
     [InlineData("?label=none", null)]
     public async Task Latest_WithFilters_LeadsToTheNewestMatch(string query, string? expected)
     {
