@@ -22,7 +22,7 @@ internal abstract class Layer
         {
             var (text, skipped) = line.Prefix();
             return wrapping.Pattern.Match(text) is { Success: true } match
-                ? line with { Raw = line.Raw[(skipped + Wrapping.LengthOf(match))..], At = stamps is null ? line.At : stamps.Next(match.Groups["stamp"].Value) }
+                ? line with { Raw = wrapping.IsQuoted ? QuotedText.Of(line.Raw[skipped..], match.Length) : line.Raw[(skipped + Wrapping.LengthOf(match))..], At = stamps is null ? line.At : stamps.Next(match.Groups["stamp"].Value) }
                 : stamps is null ? line : line with { At = null };
         }
     }

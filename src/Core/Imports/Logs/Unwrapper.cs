@@ -59,12 +59,29 @@ internal sealed class Unwrapper
 
     private static IEnumerable<Wrapped> Number(IEnumerable<ReadOnlyMemory<byte>> pieces, int number)
     {
-        var continues = false;
+        var (continues, escaped) = (false, default(EscapedLines));
         foreach (var piece in pieces)
         {
-            yield return new Wrapped(number, piece, null, continues);
+            escaped = continues ? escaped : EscapedLines.AreIn(piece.Span) ? new EscapedLines() : null;
+            if (escaped is null)
+            {
+                yield return new Wrapped(number, piece, null, continues);
+            }
+            else
+            {
+                foreach (var (raw, goesOn) in escaped.Split(piece))
+                {
+                    yield return new Wrapped(number, raw, null, goesOn);
+                }
+            }
+
             continues = piece.Span is not [.., (byte)'\n'];
             number += continues ? 0 : 1;
+        }
+
+        if (escaped?.Rest() is { } last)
+        {
+            yield return new Wrapped(number, last.Raw, null, last.Continues);
         }
     }
 

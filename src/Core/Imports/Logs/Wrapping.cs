@@ -5,7 +5,8 @@ namespace Guestfs.Imports.Logs;
 /// <summary>Something that programs put before each line, and how to know it.</summary>
 /// <param name="Name">In words, for the page.</param>
 /// <param name="Stamp">How its stamp is read; null when it has none.</param>
-internal sealed record Wrapping(string Name, Regex Pattern, StampKind? Stamp)
+/// <param name="IsQuoted">What it ends with is a quote when the rest of the line is a string, which ends with one too.</param>
+internal sealed record Wrapping(string Name, Regex Pattern, StampKind? Stamp, bool IsQuoted = false)
 {
     /// <summary>How much of the line comes off: the group <c>peel</c>, else the whole match.</summary>
     public static int LengthOf(Match match) => match.Groups["peel"] is { Success: true } peel ? peel.Length : match.Length;
@@ -40,7 +41,11 @@ internal static class Wrappings
     public static IReadOnlyList<Wrapping> All { get; } =
     [
         new("mail quoting", Linear(@"^(?:> ?|\| )"), null),
+        new("strings of a list", Linear(@"^ *- ['""]?"), null, IsQuoted: true),
+        new("strings of a list", Linear("^ *\""), null, IsQuoted: true),
         new("GitHub job names", Linear(@"^(?<peel>[^\t]{1,120}\t[^\t]{1,120}\t)\d{4}-"), null),
+        new("BuildKit", Linear(@"^#\d{1,4} (?<stamp>\d{1,6}\.\d{1,3}) "), StampKind.Seconds),
+        new("BuildKit", Linear(@"^(?<stamp>\d{1,6}\.\d{1,3}) "), StampKind.Seconds),
         new("kubectl --prefix", Linear(@"^\[(?:pod|deployment|job|statefulset|daemonset)/[^\]\s]{1,250}\] "), null),
         new("Docker Compose names", Linear(@"^[\w.-]{1,80} {1,40}\| ?"), null),
         new("GitLab stamps", Linear("^" + Iso + @" \d\d[OE](?:\+| |$)"), StampKind.Iso),

@@ -1,0 +1,54 @@
+using System.Buffers;
+using System.Globalization;
+
+namespace Guestfs.Imports.Logs;
+
+/// <summary>One string of a list in JSON or YAML, as which Ansible prints the lines of a command.</summary>
+internal static class QuotedText
+{
+    /// <param name="start">Where the string begins; before it stands its quote, if it has one.</param>
+    public static ReadOnlyMemory<byte> Of(ReadOnlyMemory<byte> raw, int start)
+    {
+        var text = raw.Span[start..];
+        var quote = raw.Span[..start] is [.., var last and ((byte)'"' or (byte)'\'')] ? last : (byte)0;
+        if (quote == 0)
+        {
+            return raw[start..];
+        }
+
+        text = text.TrimEnd("\r\n"u8);
+        text = text is [.., (byte)','] ? text[..^1] : text;
+        text = text is [.., var end] && end == quote ? text[..^1] : text;
+        var result = new ArrayBufferWriter<byte>(text.Length + 1);
+        while (!text.IsEmpty)
+        {
+            var plain = text.IndexOf(quote == (byte)'"' ? (byte)'\\' : quote);
+            if (plain < 0 || plain == text.Length - 1)
+            {
+                result.Write(text);
+                break;
+            }
+
+            result.Write(text[..plain]);
+            text = text[plain..];
+            text = text[Escaped(text, result)..];
+        }
+
+        result.Write("\n"u8);
+        return result.WrittenMemory;
+    }
+
+    /// <summary>YAML doubles a single quote; JSON puts a backslash before what it escapes.</summary>
+    /// <returns>How much of the text that was.</returns>
+    private static int Escaped(ReadOnlySpan<byte> text, ArrayBufferWriter<byte> result)
+    {
+        if (text.StartsWith("\\u00"u8) && text.Length >= 6 && byte.TryParse(text.Slice(4, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
+        {
+            result.Write([code]);
+            return 6;
+        }
+
+        result.Write([text[1] switch { (byte)'t' => (byte)'\t', (byte)'r' => (byte)'\r', (byte)'n' => (byte)' ', var b => b }]);
+        return 2;
+    }
+}
