@@ -4,6 +4,8 @@ namespace Guestfs.Imports.Logs;
 internal sealed class LineClassifier
 {
     private bool _inCommand;
+    private bool _mayGoOn;
+    private char? _quote;
     private bool _inSupermin;
     private LineKind _kind;
 
@@ -16,7 +18,7 @@ internal sealed class LineClassifier
     /// <summary>A qemu that is over may be followed by another.</summary>
     public void BeginLaunch()
     {
-        _inCommand = false;
+        (_inCommand, _mayGoOn, _quote) = (false, false, null);
         _inSupermin = false;
         GuestRuns = false;
         QemuOver = false;
@@ -37,12 +39,17 @@ internal sealed class LineClassifier
 
     private ClassifiedLine Classify(LogLine line, string text)
     {
-        if (_inCommand && text.Length > 0)
+        // Mailers break long lines of a command, which then lack the backslash that the last line alone goes without.
+        _inCommand &= _quote is null || !IsKnown(text);
+        if (text.Length > 0 && (_inCommand || (_mayGoOn && QemuCommandLine.GoesOn(text))))
         {
-            _inCommand = text.EndsWith('\\');
+            _quote = QemuCommandLine.QuoteAfter(text, _quote);
+            (_inCommand, _mayGoOn) = (text.EndsWith('\\') || _quote is not null, true);
             GuestRuns |= !_inCommand;
             return new ClassifiedLine(line, LineKind.QemuCommand, text, null, true);
         }
+
+        _mayGoOn = false;
 
         if ((LineParts.Library(text) ?? (GuestRuns ? null : LineParts.Stamped(text))) is { } library)
         {
@@ -81,10 +88,15 @@ internal sealed class LineClassifier
         return new ClassifiedLine(line, LineKind.Library, said, milliseconds, true);
     }
 
+    /// <summary>What no command goes on with, however its quotes are.</summary>
+    private static bool IsKnown(string text) =>
+        text.StartsWith("libguestfs:", StringComparison.Ordinal) || Wording.IsQemu(text) || Wording.IsGuest(text);
+
     private ClassifiedLine Command(LogLine line, string text, long? milliseconds)
     {
         _inSupermin = false;
-        _inCommand = text.EndsWith('\\');
+        _quote = QemuCommandLine.QuoteAfter(text, null);
+        (_inCommand, _mayGoOn) = (text.EndsWith('\\') || _quote is not null, true);
         GuestRuns = !_inCommand;
         QemuOver = false;
         return new ClassifiedLine(line, LineKind.QemuCommand, text, milliseconds, true);

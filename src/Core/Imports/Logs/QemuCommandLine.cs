@@ -37,17 +37,39 @@ internal sealed class QemuCommandLine : IGuestSettings
 
     public IReadOnlyList<GuestDrive> Drives => [.. Values("-drive").Select(Drive).Where(static drive => drive.File.Length > 0)];
 
-    /// <param name="lines">The command's lines, each but the last ending with a backslash.</param>
-    public static QemuCommandLine Parse(IEnumerable<string> lines)
+    /// <summary>True for what may go on with a command whose line was broken: an option, or a line that promises another.</summary>
+    public static bool GoesOn(string line) => line.EndsWith(" \\", StringComparison.Ordinal) || line.AsSpan().TrimStart().StartsWith("-");
+
+    /// <summary>The quote that is still open after the line, as of a kernel command line that was broken.</summary>
+    /// <param name="quote">The one that is open before it.</param>
+    public static char? QuoteAfter(string line, char? quote)
+    {
+        foreach (var c in line)
+        {
+            quote = quote is null && c is '"' or '\'' && quote is null ? c : c == quote ? null : quote;
+        }
+
+        return quote;
+    }
+
+    /// <param name="lines">The command's lines, each but the last ending with a backslash, save where a mailer broke them.</param>
+    public static QemuCommandLine Parse(IReadOnlyList<string> lines)
     {
         var text = new StringBuilder();
+        var (dash, follows) = (LostDashes(lines) ? "-" : "", false);
         foreach (var line in lines)
         {
-            text.Append(line.EndsWith('\\') ? line.AsSpan(..^1) : line).Append(' ');
+            text.Append(follows ? dash : "").Append(line.EndsWith('\\') ? line.AsSpan(..^1) : line).Append(' ');
+            follows = line.EndsWith('\\');
         }
 
         return new QemuCommandLine(Split(text.ToString()));
     }
+
+    /// <summary>Wikis and trackers take a dash before a line for a list, and its options then stand without.</summary>
+    private static bool LostDashes(IReadOnlyList<string> lines) =>
+        lines.Count > 3 && !lines.Skip(1).Any(static line => line.AsSpan().TrimStart().StartsWith("-"))
+        && lines.Skip(1).Any(static line => line.StartsWith("kernel /", StringComparison.Ordinal));
 
     private static List<string> Split(string text)
     {
