@@ -22,8 +22,9 @@ internal sealed class LaunchFacts
 
     private static readonly SearchValues<string> TestTool = SearchValues.Create(["libguestfs-test-tool", "IMPORTANT NOTICE", "===== Test starts here ====="], StringComparison.Ordinal);
 
-    /// <summary>qemu's words when KVM was only its first choice, up to 2.12 and from then on.</summary>
-    private static readonly SearchValues<string> FellBack = SearchValues.Create(["Back to tcg accelerator", "falling back to tcg", "TCG doesn't support requested feature"], StringComparison.Ordinal);
+    /// <summary>How a program names itself: virt-v2v with its version, and all where they pass on an error of libguestfs.</summary>
+    private static readonly Regex Named = new(
+        @"^(?:info: )?(?:(?<name>virt-v2v(?:-[a-z-]+)?): virt-v2v(?:-[a-z-]+)? \d|(?<name>virt-[a-z0-9-]+|guest[a-z]+): error: libguestfs error: )", Wording.Linear);
 
     private readonly List<string> _environment = [];
     private readonly List<string> _supermin = [];
@@ -32,6 +33,7 @@ internal sealed class LaunchFacts
     private int _environmentText;
     private readonly LibvirtDomain.Reader _libvirt = new();
     private string? _domain;
+    private string? _named;
     private bool _kvmSeen;
     private bool _tcgSeen;
     private bool? _kvmProbe;
@@ -94,7 +96,7 @@ internal sealed class LaunchFacts
                 break;
             case LineKind.Qemu:
                 _kvmSeen |= said.Contains("failed to set MSR", StringComparison.Ordinal) || said.Contains("KVM internal error", StringComparison.Ordinal);
-                _tcgSeen |= said.AsSpan().ContainsAny(FellBack);
+                _tcgSeen |= Wording.SaysFellBack(said);
                 break;
             default:
                 _kvmSeen |= said.Contains("Hypervisor detected: KVM", StringComparison.Ordinal) || said.Contains("kvm-clock", StringComparison.Ordinal);
@@ -105,6 +107,7 @@ internal sealed class LaunchFacts
     /// <summary>Call when every line was added.</summary>
     public void Finish()
     {
+        Program ??= _named;
         Command = _command.Count > 0 ? QemuCommandLine.Parse(_command) : null;
         (Accelerator, AcceleratorReason) = Decide(_domain);
     }
@@ -187,7 +190,9 @@ internal sealed class LaunchFacts
 
         // What the test tool prints; releases before 1.20 have no other line with it.
         Libguestfs ??= After(said, "library version: ");
-        Program ??= said.AsSpan().ContainsAny(TestTool) ? "libguestfs-test-tool" : null;
+        // What libguestfs advises people to run is not what ran.
+        Program ??= said.AsSpan().ContainsAny(TestTool) && !said.Contains("You can also run", StringComparison.Ordinal) ? "libguestfs-test-tool" : null;
+        _named ??= Named.Match(said) is { Success: true } named ? named.Groups["name"].Value : null;
     }
 
     private static string InParentheses(string text) =>

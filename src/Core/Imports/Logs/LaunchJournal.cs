@@ -29,6 +29,9 @@ internal sealed class LaunchJournal
     private bool _superminRuns;
     private bool _over;
 
+    /// <summary>The log says that the launch failed and nothing else of it, so how far it came is not known.</summary>
+    private bool _onlyFailure;
+
     private LaunchJournal(Launch launch, LogLines log, Action<JournalEntry, bool> write)
     {
         (_launch, _log, _write) = (launch, log, write);
@@ -64,7 +67,7 @@ internal sealed class LaunchJournal
         var ready = _fold.ReadyAfter is { } after && _clock.Kind != LogClock.Order
             ? string.Create(CultureInfo.InvariantCulture, $" after {after / 1e9:0.00} s")
             : "";
-        var (outcome, sentence) = _outcome.Tell(_fold.Stage, ready);
+        var (outcome, sentence) = _outcome.Tell(_onlyFailure ? null : _fold.Stage, ready);
         Append(new BootEnded(BootStatus.Imported, sentence, _outcome.Evidence));
         return new WrittenLaunch(requested, Log(file, outcome), _outcome.Evidence, _fold.Summary("") with { OrderOnly = _clock.Kind == LogClock.Order });
     }
@@ -88,7 +91,10 @@ internal sealed class LaunchJournal
         if (index == _launch.Start && line.Kind is not (LineKind.Console or LineKind.QemuCommand or LineKind.Qemu))
         {
             Append(new BootAdmitted());
+            _onlyFailure = Wording.IsLaunchFailure(line.Line.Text);
         }
+
+        _onlyFailure &= line.Kind is LineKind.Program || index == _launch.Start || Wording.IsLaunchFailure(line.Line.Text);
 
         // What led to the launch happened before time zero.
         // What comes after qemu is the program's own time.
@@ -113,7 +119,7 @@ internal sealed class LaunchJournal
         _calls.Before(line, _launch.CallNames.GetValueOrDefault(index), Append);
         var sequence = _sequence;
         var shaped = Append(Output(line));
-        _outcome.Look(line.Line.Text, sequence);
+        _outcome.Look(line.Line.Text, sequence, ofGuest: line is { Kind: LineKind.Console, Known: true });
         Count(line, shaped);
         if (index == _facts.CommandEnd)
         {

@@ -7,7 +7,12 @@ namespace Guestfs.Imports.Logs;
 internal sealed class LaunchOutcome
 {
     private const string Error = "libguestfs: error: ";
+    private const string PassedOn = ": error: libguestfs error: ";
+    private const string Domain = "could not create appliance through";
+    private const string NoKvm = "Could not access KVM kernel module";
     private const int LongestError = 200;
+
+    private const string Passt = "passt, which connects the appliance to the network, did not start.";
 
     /// <summary>Signs of a failure, the cause before its consequences.</summary>
     private static readonly (string Text, string Sentence)[] Signs =
@@ -18,22 +23,29 @@ internal sealed class LaunchOutcome
         ("cannot open '/boot/vmlinuz", "supermin may not read the host's kernel; sudo chmod 0644 /boot/vmlinuz-* lets it."),
         ("parent directory not found", "supermin could not build the appliance."),
         ("No space left on device", "A disk of the host was full."),
+        ("\"write\" lock", "A disk is in use by another process, which holds qemu's lock on the image."),
+        ("passt exited with", Passt),
+        ("Child process (passt", Passt),
+        ("cannot set up guest memory", "The host had too little memory for the appliance."),
         ("could not connect to libvirt", "libguestfs could not connect to libvirt; LIBGUESTFS_BACKEND=direct does without it."),
-        ("could not create appliance through libvirt", "libvirt could not start the appliance."),
-        ("Could not access KVM kernel module", "KVM could not be used on that host."),
+        (Domain, "libvirt could not start the appliance."),
+        (NoKvm, "KVM could not be used on that host."),
         ("error while loading shared libraries", "A program in the appliance lacks a library; the cached appliance does not fit the host any more."),
         ("no ext2 root device found", "The mini-initrd did not find the appliance's root disk."),
         ("missing root= parameter", "The kernel command line did not name the appliance's root disk."),
+        ("attempt to access beyond end of device", "The mini-initrd did not find the appliance's root disk, and the device it mounted instead is empty."),
         ("Out of memory", "The guest ran out of memory."),
         ("Kernel panic - not syncing", "The guest's kernel panicked."),
         ("Failed to connect to virtio-serial channel", "The daemon did not find its channel to the host."),
         ("appliance launch timed out", "The launch timed out."),
         ("appliance closed the connection unexpectedly", "The appliance closed the connection before it was ready."),
         (Error, ""),
+        (PassedOn, ""),
     ];
 
     private static readonly SearchValues<string> Texts = SearchValues.Create([.. Signs.Select(static sign => sign.Text)], StringComparison.Ordinal);
 
+    private readonly LibvirtReason _reason = new();
     private int _sign = int.MaxValue;
     private string _error = "";
 
@@ -46,10 +58,24 @@ internal sealed class LaunchOutcome
 
     public int Calls { get; set; }
 
-    public void Look(string text, long sequence)
+    /// <param name="ofGuest">The guest printed it, which only a guest that runs can.</param>
+    public void Look(string text, long sequence, bool ofGuest)
     {
         // After the launch flag, an error is of a call rather than of the boot.
-        if (IsReady || !text.AsSpan().ContainsAny(Texts))
+        if (IsReady)
+        {
+            return;
+        }
+
+        if (_sign < Signs.Length && Signs[_sign].Text == NoKvm && (ofGuest || Wording.SaysFellBack(text)))
+        {
+            // qemu went on without KVM, so whatever went wrong later had another cause.
+            (_sign, Evidence) = (int.MaxValue, null);
+        }
+
+        _reason.Look(text);
+
+        if (!text.AsSpan().ContainsAny(Texts))
         {
             return;
         }
@@ -59,8 +85,9 @@ internal sealed class LaunchOutcome
             if (text.Contains(Signs[i].Text, StringComparison.Ordinal) && !text.Contains("---[ end", StringComparison.Ordinal))
             {
                 (_sign, Evidence) = (i, sequence);
-                var said = Signs[i].Text == Error ? text[(text.IndexOf(Error, StringComparison.Ordinal) + Error.Length)..] : "";
-                _error = said[..Math.Min(said.Length, LongestError)];
+                var said = Signs[i].Sentence.Length == 0 ? text[(text.IndexOf(Signs[i].Text, StringComparison.Ordinal) + Signs[i].Text.Length)..] : "";
+                _error = said.Split("\\n", 2)[0];
+                _error = _error[..Math.Min(_error.Length, LongestError)];
             }
         }
     }
@@ -78,9 +105,16 @@ internal sealed class LaunchOutcome
 
         var where = stage is null ? "" : $" in stage {stage}";
         return _sign < Signs.Length
-            ? (Signs[_sign].Text.Contains("timed out", StringComparison.Ordinal) ? BootStatus.TimedOut : BootStatus.Failed, $"The boot failed{where}: {(Signs[_sign].Text == Error ? $"libguestfs said: {_error}" : Signs[_sign].Sentence)}")
+            ? (Signs[_sign].Text.Contains("timed out", StringComparison.Ordinal) ? BootStatus.TimedOut : BootStatus.Failed, $"The boot failed{where}: {Cause()}")
             : IsOver
                 ? (BootStatus.Failed, $"qemu ended{where} before the appliance was ready, and the log does not say why.")
                 : (BootStatus.Interrupted, $"The log ends{where}; how the boot went on is not in it.");
     }
+
+    private string Cause() => Signs[_sign] switch
+    {
+        { Sentence: "" } => $"libguestfs said: {_error}",
+        { Text: Domain } sign when _reason.Text.Length > 0 => $"{sign.Sentence} It said: {_reason.Text}",
+        var sign => sign.Sentence,
+    };
 }

@@ -134,7 +134,9 @@ internal sealed class LaunchSplitter
             }
 
             var step = StepOfLibrary(library.Said);
-            return step >= 0 ? step : HintOf(library.Said, "launch: backend=", Reported);
+            step = step >= 0 ? step : HintOf(library.Said, "launch: backend=", Reported);
+            step = step >= 0 ? step : HintOf(library.Said, "finished building supermin appliance", Building);
+            return step >= 0 ? step : StepOfFailure(text);
         }
 
         if (text.StartsWith("supermin: version: ", StringComparison.Ordinal) || text.StartsWith("supermin helper [00000ms]", StringComparison.Ordinal))
@@ -142,13 +144,19 @@ internal sealed class LaunchSplitter
             return Building;
         }
 
-        if (HintOf(text, "febootstrap-supermin-helper: ", Building) is >= 0 and var building)
+        // Of a log whose beginning is missing, supermin's later words are all that tells.
+        if (HintOf(text, "febootstrap-supermin-helper: ", Building) is >= 0 || (_start < 0 && HintOf(text, "supermin: ", Building) >= 0 && Wording.IsSupermin(text)))
         {
-            return building;
+            return Building;
         }
 
-        return Wording.IsQemuCommand(text) && (!_classifier.GuestRuns || text.EndsWith('\\')) ? Qemu : StepOfConsole(text);
+        return Wording.IsQemuCommand(text) && (!_classifier.GuestRuns || text.EndsWith('\\'))
+            ? Qemu
+            : StepOfConsole(text) is >= 0 and var console ? console : StepOfFailure(text);
     }
+
+    /// <summary>All that there is of a launch without debugging. It goes before every step that a later launch is told by.</summary>
+    private int StepOfFailure(string text) => _start < 0 && Wording.IsLaunchFailure(text) ? Reported : -1;
 
     /// <summary>What begins a launch only where the lines that usually do are missing.</summary>
     private int HintOf(string text, string start, int step) => _step < step && text.StartsWith(start, StringComparison.Ordinal) ? step : -1;

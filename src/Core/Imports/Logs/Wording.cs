@@ -36,6 +36,23 @@ internal static class Wording
     private static readonly SearchValues<string> Initrd = SearchValues.Create(
         [.. InitrdSteps.SelectMany(static step => new[] { "supermin: " + step, "febootstrap: " + step })], StringComparison.Ordinal);
 
+    /// <summary>qemu's words when KVM was only its first choice, up to 2.12 and from then on.</summary>
+    private static readonly SearchValues<string> FellBack = SearchValues.Create(
+        ["Back to tcg accelerator", "falling back to tcg", "TCG doesn't support requested feature"], StringComparison.Ordinal);
+
+    /// <summary>What libguestfs says of a launch that failed. Without debugging nothing else of the launch is printed.</summary>
+    private static readonly SearchValues<string> LaunchFailures = SearchValues.Create(
+        [
+            "guestfs_launch failed", "appliance closed the connection unexpectedly", "could not create appliance through", "could not connect to libvirt",
+            "cannot find any suitable libguestfs supermin", "supermin exited with error status", "supermin-helper exited with error status", "passt exited with status",
+            "you must call guestfs_add_drive before guestfs_launch",
+        ],
+        StringComparison.Ordinal);
+
+    /// <summary>How libguestfs, programs that use it and Python begin to say what went wrong.</summary>
+    private static readonly SearchValues<string> Accusers = SearchValues.Create(
+        ["libguestfs: error: ", ": error: libguestfs error: ", "RuntimeError: "], StringComparison.Ordinal);
+
     private static readonly SearchValues<string> ConsoleStart = SearchValues.Create(
         [
             "SeaBIOS (version", "UEFI firmware", "Booting from ROM", "Booting from Hard", "Probing EDD", "Booting Linux on physical CPU", "Starting /init script",
@@ -47,13 +64,13 @@ internal static class Wording
         @"^(?:guestfsd(?: --\S+)*$|guestfsd: |commandrvf: |\+ (?:mkdir|mount|kmod|udevadm|/\S+/udevd|/\S+systemd-udevd|systemd-tmpfiles|mdadm|modprobe|lvm|ldmtool|guestfsd|ip addr|echo|test)|/init: )", Linear);
 
     private static readonly Regex Programs = new(
-        @"^(?:Guest launched OK\.|===== TEST FINISHED OK =====|Successfully created partition|Launching appliance, timeout|><fs>|virt-[\w-]+: |guestfish: |\[ {0,4}\d{1,6}\.\d\] )", Linear);
+        @"^(?:Guest launched OK\.|===== TEST FINISHED OK =====|Successfully created partition|Launching appliance, timeout|><fs>|virt-[\w-]+: |guestfish: |info: virt-|info: libvirt|nbdkit: |Formatting '|check_host_free_space: |libvirt: |\[ {0,4}\d{1,6}\.\d\] )", Linear);
 
     private static readonly Regex Headers = new(
         @"^(?:\s*\*|[A-Z][A-Z_0-9]{2,40}=|guestfs_get_\w+: |host_cpu: |library version: |SELinux: |=====|Launching appliance|\s*<[/?!\w]|libvirt version)", Linear);
 
     private static readonly Regex GuestPrograms = new(
-        @"^(?:\+|mdadm: |\[\]$|[Ss]tarting (?:systemd-udevd )?version |fsync /dev/|OCaml daemon|lvm_system_dir|verbose daemon|EFI stub: |SELinux enabled state|umount-all: |command: |/usr/lib/tmpfiles\.d/|No filesystem is currently mounted|Failed to determine unit|SLOF|insmod: |iPXE|SGABIOS|Google, Inc|commandrvf: |mke2fs |udevadm: )", Linear);
+        @"^(?:\+|mdadm: |\[\]$|[Ss]tarting (?:systemd-udevd )?version |fsync /dev/|OCaml daemon|lvm_system_dir|verbose daemon|EFI stub: |SELinux enabled state|umount-all: |command: |/usr/lib/tmpfiles\.d/|No filesystem is currently mounted|Failed to determine unit|SLOF|insmod: |iPXE|SGABIOS|Term: \d|Google, Inc|commandrvf: |mke2fs |udevadm: |udevadm --debug|calling: |trying to open virtio-serial|\[/usr/lib/tmpfiles\.d/|Failed to parse ACL|Linux \(none\) |[bcdlps-][r-][w-][xsS-][r-][w-][xsS-][r-][w-][xtT-][ .+]|total \d|/dev\S*:$|\S+ /\S* \w+ r[ow],|Module +Size |\w+ +\d+ +\d+(?: |$)|\d+: \w+: <| +(?:valid_lft|inet6?|link/)|uptime: |clocksource: | *WARNING: Failed to connect to lvmetad| +/run/lvm/lvmetad)", Linear);
 
     /// <summary>What was looked for, in words for people whose text had none of it.</summary>
     public static IReadOnlyList<string> LookedFor { get; } =
@@ -67,9 +84,17 @@ internal static class Wording
         "Starting /init script …, guestfsd …",
     ];
 
+    /// <summary>qemu could not use KVM and goes on without it.</summary>
+    public static bool SaysFellBack(string text) => text.AsSpan().ContainsAny(FellBack);
+
+    /// <summary>libguestfs, or a program that passes its error on, says that a launch failed.</summary>
+    public static bool IsLaunchFailure(string text) =>
+        text.AsSpan().ContainsAny(LaunchFailures)
+        && text.AsSpan().ContainsAny(Accusers);
+
     /// <summary>Programs' own words after a launch, which would otherwise read as the guest's.</summary>
     public static bool IsProgram(string text) =>
-        text.Length > 0 && (text[0] is 'G' or '=' or 'S' or 'L' or '>' or 'v' or '[' || text.StartsWith("guestfish", StringComparison.Ordinal)) && Programs.IsMatch(text);
+        text.Length > 0 && (text[0] is 'G' or '=' or 'S' or 'L' or '>' or 'v' or '[' or 'i' or 'l' or 'n' or 'F' or 'c' || text.StartsWith("guestfish", StringComparison.Ordinal)) && Programs.IsMatch(text);
 
     /// <summary>What libguestfs-test-tool prints before it launches.</summary>
     public static bool IsHeader(string text) => Headers.IsMatch(text);
