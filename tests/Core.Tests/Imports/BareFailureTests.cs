@@ -79,6 +79,7 @@ public class BareFailureTests
     [Theory]
     [InlineData("qemu-kvm: -device scsi-hd: Failed to get \"write\" lock", "A disk is in use by another process, which holds qemu's lock on the image.")]
     [InlineData("qemu-kvm: cannot set up guest memory 'pc.ram': Cannot allocate memory", "The host had too little memory for the appliance.")]
+    [InlineData("insmod: init_module: virtio_scsi.ko.zst: Invalid module format\nsupermin: no ext2 root device found", "The mini-initrd could not load the kernel's modules; supermin before 5.3.1 cannot read those compressed with zstd.")]
     [InlineData("[  525.000000] init: attempt to access beyond end of device\n[  525.100000] Kernel panic - not syncing: Attempted to kill init!", "The mini-initrd did not find the appliance's root disk, and the device it mounted instead is empty.")]
     [InlineData("Could not access KVM kernel module: No such file or directory", "KVM could not be used on that host.")]
     public async Task Cause_InFrontOfItsConsequences_IsNamed(string said, string cause)

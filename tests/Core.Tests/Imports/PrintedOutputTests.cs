@@ -29,8 +29,15 @@ public class PrintedOutputTests
         { "{\"msg\":\"starting\"}\n{\"rc\":1,\"err\":\"" + JsonEncodedText.Encode(string.Concat(Lines.Select(static line => line + "\n"))).ToString().Replace("\\u001B", "\\u001b", StringComparison.Ordinal) + "\"}\n", "" },
         { "  \"stderr_lines\": [\n" + string.Join(",\n", Lines.Select(static line => "    " + JsonSerializer.Serialize(line))) + "\n  ]\n", "strings of a list" },
         { "  stderr_lines:\n" + string.Concat(Lines.Select(static line => $"  - '{line.Replace("'", "''", StringComparison.Ordinal)}'\n")), "strings of a list" },
+        { string.Concat(Lines.Select(static (line, i) => $"2016-05-12 10:11:{i + 10}.131 2345 DEBUG nova.virt.disk.vfs.guestfs [req-1 u - -] {Event(line)} array=[] log_callback /nova/guestfs.py:95\n")), "time stamps nova's events" },
         { "#7 [2/3] RUN virt-customize\n" + string.Concat(Lines.Select(static (line, i) => $"#7 {i}.120 {line}\n")), "BuildKit" },
     };
+
+    /// <summary>As libguestfs hands it to the program.</summary>
+    private static string Event(string line) =>
+        line.StartsWith("libguestfs: trace: ", StringComparison.Ordinal) ? $"event=trace eh=2 buf='{line["libguestfs: trace: ".Length..]}'"
+        : line.StartsWith("libguestfs: ", StringComparison.Ordinal) ? $"event=library eh=0 buf='{line["libguestfs: ".Length..]}'"
+        : $"event=appliance eh=1 buf='{line}'";
 
     [Theory]
     [MemberData(nameof(Printed))]
@@ -42,6 +49,16 @@ public class PrintedOutputTests
         Assert.Equal(plain.Shape(), reading.Shape());
         Assert.Equal(wrapping, string.Join(' ', reading.Wrappings));
         Assert.Equal(1280, Assert.Single(reading.Boots).Fold().Facts.Request!.MemoryMiB);
+    }
+
+    [Fact]
+    public async Task EventOfManyLines_EndsWhereTheLastDoes()
+    {
+        using var reading = await Logs.ReadTextAsync(
+            string.Concat(Lines[..8].Select(static line => $"DEBUG nova.virt.disk.vfs.guestfs {Event(line)} array=[]\n"))
+            + "DEBUG nova.virt.disk.vfs.guestfs event=appliance eh=1 buf='[    0.000000] Linux version 6.1.0 (x)\n[    0.000000] Command line: panic=1 console=ttyS0' array=[] log_callback /nova/guestfs.py:95\n");
+
+        Assert.Equal("panic=1 console=ttyS0", Assert.Single(reading.Boots).Fold().Facts.KernelCommandLine);
     }
 
     [Fact]

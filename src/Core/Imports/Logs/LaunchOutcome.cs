@@ -31,6 +31,7 @@ internal sealed class LaunchOutcome
         (Domain, "libvirt could not start the appliance."),
         (NoKvm, "KVM could not be used on that host."),
         ("error while loading shared libraries", "A program in the appliance lacks a library; the cached appliance does not fit the host any more."),
+        ("Invalid module format", "The mini-initrd could not load the kernel's modules; supermin before 5.3.1 cannot read those compressed with zstd."),
         ("no ext2 root device found", "The mini-initrd did not find the appliance's root disk."),
         ("missing root= parameter", "The kernel command line did not name the appliance's root disk."),
         ("attempt to access beyond end of device", "The mini-initrd did not find the appliance's root disk, and the device it mounted instead is empty."),

@@ -43,6 +43,7 @@ internal static class Wrappings
         new("mail quoting", Linear(@"^(?:> ?|\| )"), null),
         new("strings of a list", Linear(@"^ *- ['""]?"), null, IsQuoted: true),
         new("strings of a list", Linear("^ *\""), null, IsQuoted: true),
+        new(NovaEvents.Name, Linear(NovaEvents.Pattern), null),
         new("GitHub job names", Linear(@"^(?<peel>[^\t]{1,120}\t[^\t]{1,120}\t)\d{4}-"), null),
         new("BuildKit", Linear(@"^#\d{1,4} (?<stamp>\d{1,6}\.\d{1,3}) "), StampKind.Seconds),
         new("BuildKit", Linear(@"^(?<stamp>\d{1,6}\.\d{1,3}) "), StampKind.Seconds),
