@@ -21,19 +21,11 @@ internal abstract class Layer
         public override Wrapped Peel(Wrapped line)
         {
             var (text, skipped) = line.Prefix();
-            if (wrapping.Pattern.Match(text) is not { Success: true } match)
-            {
-                line = wrapping.Name == NovaEvents.Name ? line with { Raw = NovaEvents.Text(line.Raw, "") } : line;
-                return stamps is null ? line : line with { At = null };
-            }
-
-            var raw = wrapping switch
-            {
-                { Name: NovaEvents.Name } => NovaEvents.Text(line.Raw[(skipped + match.Length)..], match.Groups["event"].ValueSpan),
-                { IsQuoted: true } => QuotedText.Of(line.Raw[skipped..], match.Length),
-                _ => line.Raw[(skipped + Wrapping.LengthOf(match))..],
-            };
-            return line with { Raw = raw, At = stamps is null ? line.At : stamps.Next(match.Groups["stamp"].Value) };
+            var match = wrapping.Pattern.Match(text);
+            var raw = wrapping.Content is { } content ? content(line.Raw[skipped..], match)
+                : match.Success ? line.Raw[(skipped + Wrapping.LengthOf(match))..]
+                : line.Raw;
+            return line with { Raw = raw, At = stamps is null ? line.At : match.Success ? stamps.Next(match.Groups["stamp"].Value) : null };
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Guestfs.Imports.Logs;
 
 /// <summary>
@@ -7,21 +9,16 @@ namespace Guestfs.Imports.Logs;
 /// </summary>
 internal static class NovaEvents
 {
-    /// <summary>In words, for the page.</summary>
-    public const string Name = "nova's events";
-
     public const string Pattern = @"^(?:\d{1,10} )?(?:[A-Z]{4,8} [\w.]{1,120} (?:\[[^\]]{0,250}\] )?)?event=(?<event>[a-z]{1,20}) eh=\d{1,6} buf=['""]";
 
     private static ReadOnlySpan<byte> End => "' array=["u8;
 
-    /// <param name="raw">What follows the opening quote.</param>
-    /// <param name="kind">The event's name.</param>
-    public static ReadOnlyMemory<byte> Text(ReadOnlyMemory<byte> raw, ReadOnlySpan<char> kind)
+    /// <param name="match">Without success on the further lines of the guest's output, of which the last has the end.</param>
+    public static ReadOnlyMemory<byte> Of(ReadOnlyMemory<byte> raw, Match match)
     {
-        var prefix = kind switch { "library" => "libguestfs: "u8, "trace" => "libguestfs: trace: "u8, "warning" => "libguestfs: warning: "u8, _ => [] };
-
-        // The guest's output may go on in lines of its own, of which the last has the end.
-        var end = raw.Span.LastIndexOf(End);
-        return prefix.IsEmpty && end < 0 ? raw : (byte[])[.. prefix, .. end < 0 ? raw.Span : raw.Span[..end], .. end < 0 ? [] : "\n"u8];
+        var prefix = match.Groups["event"].ValueSpan switch { "library" => "libguestfs: "u8, "trace" => "libguestfs: trace: "u8, "warning" => "libguestfs: warning: "u8, _ => [] };
+        var text = raw[match.Length..];
+        var end = text.Span.LastIndexOf(End);
+        return prefix.IsEmpty && end < 0 ? text : (byte[])[.. prefix, .. end < 0 ? text.Span : text.Span[..end], .. end < 0 ? [] : "\n"u8];
     }
 }

@@ -46,7 +46,7 @@ internal sealed class QemuCommandLine : IGuestSettings
     {
         foreach (var c in line)
         {
-            quote = quote is null && c is '"' or '\'' && quote is null ? c : c == quote ? null : quote;
+            quote = quote is null ? c is '"' or '\'' ? c : null : c == quote ? null : quote;
         }
 
         return quote;

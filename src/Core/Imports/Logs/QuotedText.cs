@@ -1,14 +1,16 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Guestfs.Imports.Logs;
 
 /// <summary>One string of a list in JSON or YAML, as which Ansible prints the lines of a command.</summary>
 internal static class QuotedText
 {
-    /// <param name="start">Where the string begins; before it stands its quote, if it has one.</param>
-    public static ReadOnlyMemory<byte> Of(ReadOnlyMemory<byte> raw, int start)
+    /// <param name="match">It ends where the string begins, with its quote if it has one.</param>
+    public static ReadOnlyMemory<byte> Of(ReadOnlyMemory<byte> raw, Match match)
     {
+        var start = match.Length;
         var text = raw.Span[start..];
         var quote = raw.Span[..start] is [.., var last and ((byte)'"' or (byte)'\'')] ? last : (byte)0;
         if (quote == 0)

@@ -5,8 +5,8 @@ namespace Guestfs.Imports.Logs;
 /// <summary>Something that programs put before each line, and how to know it.</summary>
 /// <param name="Name">In words, for the page.</param>
 /// <param name="Stamp">How its stamp is read; null when it has none.</param>
-/// <param name="IsQuoted">What it ends with is a quote when the rest of the line is a string, which ends with one too.</param>
-internal sealed record Wrapping(string Name, Regex Pattern, StampKind? Stamp, bool IsQuoted = false)
+/// <param name="Content">What a line holds, of the line and its match; when null, what follows the match.</param>
+internal sealed record Wrapping(string Name, Regex Pattern, StampKind? Stamp, Func<ReadOnlyMemory<byte>, Match, ReadOnlyMemory<byte>>? Content = null)
 {
     /// <summary>How much of the line comes off: the group <c>peel</c>, else the whole match.</summary>
     public static int LengthOf(Match match) => match.Groups["peel"] is { Success: true } peel ? peel.Length : match.Length;
@@ -41,9 +41,9 @@ internal static class Wrappings
     public static IReadOnlyList<Wrapping> All { get; } =
     [
         new("mail quoting", Linear(@"^(?:> ?|\| )"), null),
-        new("strings of a list", Linear(@"^ *- ['""]?"), null, IsQuoted: true),
-        new("strings of a list", Linear("^ *\""), null, IsQuoted: true),
-        new(NovaEvents.Name, Linear(NovaEvents.Pattern), null),
+        new("strings of a list", Linear(@"^ *- ['""]?"), null, QuotedText.Of),
+        new("strings of a list", Linear("^ *\""), null, QuotedText.Of),
+        new("nova's events", Linear(NovaEvents.Pattern), null, NovaEvents.Of),
         new("GitHub job names", Linear(@"^(?<peel>[^\t]{1,120}\t[^\t]{1,120}\t)\d{4}-"), null),
         new("BuildKit", Linear(@"^#\d{1,4} (?<stamp>\d{1,6}\.\d{1,3}) "), StampKind.Seconds),
         new("BuildKit", Linear(@"^(?<stamp>\d{1,6}\.\d{1,3}) "), StampKind.Seconds),
