@@ -33,12 +33,10 @@ internal sealed class BootEngine(
             Refuse(parts.Queue.Waiting >= parts.Options.MaxQueuedBoots
                 ? [$"{parts.Queue.Waiting} boots are already waiting, which is the most this server queues. Nothing was started; cancel some or wait."]
                 : []);
-            Refuse([
-                .. RequestProblems.Of(request, parts.Options),
-                .. checks.Disks.Check(request.Disks).Where(static finding => finding.Refuses).Select(static finding => finding.Sentence),
-            ]);
+            var disks = checks.Disks.Settle(request.Disks);
+            Refuse([.. RequestProblems.Of(request, parts.Options), .. disks.Refusals]);
             var host = HostExaminer.Read() with { Qemu = await checks.QemuVersionAsync(cancellationToken).ConfigureAwait(false) };
-            return new StartedBoot(await live.BeginAsync(request, requestedBy, host, cancellationToken).ConfigureAwait(false), IsNew: true);
+            return new StartedBoot(await live.BeginAsync(request with { Disks = disks.Disks }, disks.Decisions, requestedBy, host, cancellationToken).ConfigureAwait(false), IsNew: true);
         }
         finally
         {

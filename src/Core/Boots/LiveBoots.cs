@@ -23,8 +23,9 @@ internal sealed partial class LiveBoots(EngineParts parts, IJournalStore store, 
 
     public LiveBoot? Find(string bootId) => _boots.GetValueOrDefault(bootId);
 
+    /// <param name="decisions">What accepting the request decided, told right behind it.</param>
     /// <exception cref="BootRefusedException">The server is stopping.</exception>
-    public async Task<BootSummary> BeginAsync(BootRequest request, string requestedBy, HostFacts host, CancellationToken cancellationToken)
+    public async Task<BootSummary> BeginAsync(BootRequest request, IEnumerable<Decision> decisions, string requestedBy, HostFacts host, CancellationToken cancellationToken)
     {
         await _beginning.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -37,6 +38,10 @@ internal sealed partial class LiveBoots(EngineParts parts, IJournalStore store, 
             var journal = new LiveJournal(
                 BootId.Create(), parts.Time, new OutputBudget(parts.Options.KeepHeadBytes, parts.Options.KeepTailBytes));
             journal.Append(new BootRequested(request, requestedBy, parts.Time.GetUtcNow(), host));
+            foreach (var decision in decisions)
+            {
+                journal.Append(decision);
+            }
 
             // From here on the boot runs, whether or not who asked for it still waits: a stored boot that nobody runs would read as queued for ever.
             await store.CreateAsync(journal.Summary, CancellationToken.None).ConfigureAwait(false);

@@ -32,7 +32,7 @@ public sealed class DiskPreparer(DiskRoots roots)
             PreparedDisk[] prepared = disks.Count == 0
                 ? [PrepareNull(names)]
                 : [.. examined.Disks.Select(disk => Prepare(disk, names))];
-            return new PreparedDisks(_check, disks, examined, prepared);
+            return new PreparedDisks(_check, [.. examined.Disks.Select(static disk => disk.Request)], examined, prepared);
         }
         catch (Exception failure)
         {
@@ -76,7 +76,7 @@ public sealed class DiskPreparer(DiskRoots roots)
         }
         else if (kind == PreparedDiskKind.Overlay)
         {
-            Qcow2Overlay.Create(file, disk.File!.RealPath, disk.Request.Format, disk.VirtualSize);
+            Qcow2Overlay.Create(file, disk.File!.RealPath, disk.Format, disk.VirtualSize);
         }
 
         return new PreparedDisk
@@ -86,8 +86,8 @@ public sealed class DiskPreparer(DiskRoots roots)
             Source = disk.Request.Source,
             Kind = kind,
             QemuFile = file,
-            QemuFormat = kind == PreparedDiskKind.Overlay ? ImageFormats.Qcow2 : disk.Request.Format,
-            ImageFormat = disk.Request.Format,
+            QemuFormat = kind == PreparedDiskKind.Overlay ? ImageFormats.Qcow2 : disk.Format,
+            ImageFormat = disk.Format,
             ImagePath = disk.File?.RealPath,
             VirtualSize = disk.VirtualSize,
             Label = disk.Request.DiskLabel,

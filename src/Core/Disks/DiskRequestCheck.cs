@@ -23,6 +23,16 @@ public sealed class DiskRequestCheck(DiskRoots roots)
         return examined.Findings;
     }
 
+    /// <summary>The disks with every format said, so that nothing which happens to an image later changes how it is opened.</summary>
+    public SettledDisks Settle(IReadOnlyList<DiskRequest> disks)
+    {
+        using ExaminedDisks examined = Examine(disks);
+        return new SettledDisks(
+            [.. disks.Select((disk, index) => examined.Disks.FirstOrDefault(known => known.Index == index)?.Request ?? disk)],
+            [.. examined.Disks.Where(known => known.File is not null && disks[known.Index].Format is null).Select(static known => known.Index)],
+            examined.Findings);
+    }
+
     internal ExaminedDisks Examine(IReadOnlyList<DiskRequest> disks)
     {
         var examined = new ExaminedDisks();
@@ -42,7 +52,7 @@ public sealed class DiskRequestCheck(DiskRoots roots)
             {
                 CheckScratch(examined, index, disk);
             }
-            else if (ImageFormats.All.Contains(disk.Format))
+            else if (IsKnown(disk.Format))
             {
                 CheckImage(examined, index, disk, inspector, users);
             }
@@ -52,11 +62,14 @@ public sealed class DiskRequestCheck(DiskRoots roots)
         return examined;
     }
 
+    /// <summary>Whether a format can be opened, or is left to the header.</summary>
+    private static bool IsKnown(string? format) => format is null || ImageFormats.All.Contains(format);
+
     private static void CheckOptions(ExaminedDisks examined, int index, DiskRequest disk)
     {
-        if (!ImageFormats.All.Contains(disk.Format))
+        if (!IsKnown(disk.Format))
         {
-            examined.Refuse(index, $"the format {Quoted.Text(disk.Format)} is not one of {string.Join(", ", ImageFormats.All)}.");
+            examined.Refuse(index, $"the format {Quoted.Text(disk.Format!)} is not one of {string.Join(", ", ImageFormats.All)}.");
         }
 
         if (disk.DiskLabel is { } label && (label.Length is 0 or > MaxLabelLength || !label.All(char.IsAsciiLetter)))
@@ -76,13 +89,13 @@ public sealed class DiskRequestCheck(DiskRoots roots)
         {
             examined.Refuse(index, problem!);
         }
-        else if (disk.Format != ImageFormats.Raw)
+        else if (disk.Format is not (null or ImageFormats.Raw))
         {
             examined.Refuse(index, $"a scratch disk is always raw, not {Quoted.Text(disk.Format)}.");
         }
         else
         {
-            examined.Add(new ExaminedDisk(index, disk, bytes));
+            examined.Add(new ExaminedDisk(index, disk with { Format = ImageFormats.Raw }, bytes));
         }
     }
 
@@ -100,16 +113,22 @@ public sealed class DiskRequestCheck(DiskRoots roots)
         }
 
         ImageInspection inspection = inspector.Inspect(file, disk.Format);
-        examined.Add(new ExaminedDisk(index, disk, inspection.VirtualSize ?? 0, file, inspection));
+        examined.Add(new ExaminedDisk(index, disk with { Format = inspection.Format }, inspection.VirtualSize ?? 0, file, inspection));
         examined.RefuseIf(index, inspection.Problem);
         foreach (string warning in inspection.Warnings)
         {
             examined.Warn(index, warning);
         }
 
-        if (disk.Format == ImageFormats.Raw && ImageWarnings.ForRaw(file.Source, inspection) is { } mismatch)
+        string? doubt = disk.Format switch
         {
-            examined.Warn(index, mismatch);
+            null => ImageWarnings.ForListed(file.Source, inspection),
+            ImageFormats.Raw => ImageWarnings.ForRaw(file.Source, inspection),
+            _ => null,
+        };
+        if (doubt is not null)
+        {
+            examined.Warn(index, doubt);
         }
 
         CheckUse(examined, index, disk, file, inspection, users.Find(file));

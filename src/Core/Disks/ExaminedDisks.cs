@@ -3,6 +3,7 @@ using Guestfs.Journal;
 namespace Guestfs.Disks;
 
 /// <summary>A requested disk that was looked at and, for an image, is held open.</summary>
+/// <param name="Request">With its format said, also where the one who asked left it to the header.</param>
 internal sealed record ExaminedDisk(
     int Index,
     DiskRequest Request,
@@ -10,6 +11,8 @@ internal sealed record ExaminedDisk(
     ImageFile? File = null,
     ImageInspection? Inspection = null)
 {
+    public string Format => Request.Format ?? ImageFormats.Raw;
+
     public bool Uses(FileIdentity identity) =>
         File?.Identity == identity || Inspection?.Links.Any(link => link.Identity == identity) == true;
 }

@@ -11,7 +11,7 @@ internal static class ImageWarnings
             ? $"{Quoted.Text(source)} will be opened as raw, but its first bytes are those of a {inspection.HeaderFormat} image; choose {inspection.HeaderFormat} unless a guest wrote them."
             : ForForeign(source, inspection.Foreign);
 
-    /// <summary>For an image in a list, whose format goes by its header.</summary>
+    /// <summary>For an image in a list or a request, whose format goes by its header.</summary>
     public static string? ForListed(string source, ImageInspection inspection) =>
         inspection.HeaderFormat != ImageFormats.Raw && RawEndings.Contains(Path.GetExtension(source), StringComparer.OrdinalIgnoreCase)
             ? $"{Quoted.Text(source)} is named like a raw disk but its first bytes are those of a {inspection.HeaderFormat} image; if a guest may have written them, attach it as raw."

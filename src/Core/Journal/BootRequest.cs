@@ -1,6 +1,6 @@
 namespace Guestfs.Journal;
 
-/// <summary>What a user asks of one boot. The first event of every journal carries it unchanged.</summary>
+/// <summary>What a user asks of one boot. The first event of every journal carries it, with the format of every disk decided.</summary>
 public sealed record BootRequest
 {
     /// <summary>Made by the client. Two requests with the same value are one boot, so a double click starts nothing twice.</summary>
@@ -53,8 +53,11 @@ public sealed record DiskRequest
     /// <summary><c>ROOT:relative/path</c> below a configured root, or <c>scratch:SIZE</c> for an empty disk of SIZE MiB that is thrown away.</summary>
     public required string Source { get; init; }
 
-    /// <summary>raw, qcow2, vmdk, vdi or vhdx. Never guessed at launch: a guest can write any header into a raw disk (CVE-2010-3851).</summary>
-    public string Format { get; init; } = "raw";
+    /// <summary>
+    /// raw, qcow2, vmdk, vdi or vhdx. Left out, the image's header decides once, when the boot is accepted, and every file the header
+    /// names must lie below a root. A guest can write any header into a raw disk (CVE-2010-3851), so say raw for a disk that guests wrote.
+    /// </summary>
+    public string? Format { get; init; }
 
     /// <summary>False protects the image with a throw-away overlay.</summary>
     public bool Writable { get; init; }

@@ -59,7 +59,7 @@ internal sealed class EventRedactor(RedactionChoices choices, SecretScanner scan
         Disks = [.. request.Disks.Select(disk => disk with
         {
             Source = DiskName(disk.Source),
-            Format = _text.Redact(disk.Format),
+            Format = Text(disk.Format),
             DiskLabel = Text(disk.DiskLabel),
         })],
         AppliancePath = Text(request.AppliancePath),

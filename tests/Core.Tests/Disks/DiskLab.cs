@@ -41,7 +41,7 @@ public sealed class DiskLab : IDisposable
 
     public static string Hash(string file) => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)));
 
-    public static DiskRequest Disk(string source, string format = "raw", bool writable = false) =>
+    public static DiskRequest Disk(string source, string? format = "raw", bool writable = false) =>
         new() { Source = source, Format = format, Writable = writable };
 
     public string ImagePath(string relative) => Path.Combine(Images, relative);

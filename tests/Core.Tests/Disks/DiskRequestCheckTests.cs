@@ -134,5 +134,40 @@ public sealed class DiskRequestCheckTests : IDisposable
         Assert.Contains("No errors", DiskLab.Run("qemu-img", "check", prepared.Disks[0].QemuFile), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Settle_FormatsLeftOut_TakesThemFromTheHeadersInTheOrderAsked()
+    {
+        string qcow2 = _lab.Create("qcow2", "a.img", "1M");
+        string raw = _lab.WriteRaw("b.img", 1 << 20);
+
+        SettledDisks settled = new DiskRequestCheck(_lab.Roots).Settle(
+        [
+            DiskLab.Disk("scratch:1", format: null),
+            DiskLab.Disk(qcow2, format: null),
+            DiskLab.Disk(qcow2),
+            DiskLab.Disk("images:gone.img", format: null),
+            DiskLab.Disk(raw, format: null),
+            DiskLab.Disk(qcow2, format: null),
+        ]);
+
+        Assert.Equal(["raw", "qcow2", "raw", null, "raw", "qcow2"], settled.Disks.Select(static disk => disk.Format));
+        Assert.Equal(["scratch:1", qcow2, qcow2, "images:gone.img", raw, qcow2], settled.Disks.Select(static disk => disk.Source));
+        Assert.Equal(["qcow2", "raw", "qcow2"], settled.Decisions.Select(static decision => decision.Choice));
+        Assert.Equal(
+            ["/dev/sdb was", "/dev/sde was", "/dev/sdf was"],
+            settled.Decisions.Select(static decision => decision.Reason[..12]));
+        Assert.Contains("\"images:gone.img\" does not exist", Assert.Single(settled.Refusals), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Prepare_FormatLeftOut_OpensTheImageAsItsHeaderSays()
+    {
+        string source = _lab.Create("qcow2", "a.qcow2", "7M");
+
+        using PreparedDisks prepared = _lab.Prepare(DiskLab.Disk(source, format: null));
+
+        Assert.Equal(("qcow2", 7L << 20), (prepared.Disks[0].ImageFormat, prepared.Disks[0].VirtualSize));
+    }
+
     public void Dispose() => _lab.Dispose();
 }

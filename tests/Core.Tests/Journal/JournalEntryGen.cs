@@ -15,7 +15,7 @@ internal static class JournalEntryGen
         Gen.Long[0, 4_000_000_000_000].Select(DateTimeOffset.FromUnixTimeMilliseconds);
 
     private static readonly Gen<DiskRequest> Disk =
-        Gen.Select(Text, Text, Gen.Bool, Text.Null(), Gen.Int[512, 4096].Nullable(), static (source, format, writable, label, block) =>
+        Gen.Select(Text, Text.Null(), Gen.Bool, Text.Null(), Gen.Int[512, 4096].Nullable(), static (source, format, writable, label, block) =>
             new DiskRequest { Source = source, Format = format, Writable = writable, DiskLabel = label, BlockSize = block });
 
     private static readonly Gen<BootRequest> Request =

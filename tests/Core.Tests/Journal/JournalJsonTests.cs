@@ -75,7 +75,7 @@ public class JournalJsonTests
         var requested = Assert.IsType<BootRequested>(entry.Event);
         Assert.Equal(1, requested.Request.Cpus);
         Assert.Equal(Verbosity.Analysis, requested.Request.Verbosity);
-        Assert.Equal("raw", requested.Request.Disks[0].Format);
+        Assert.Null(requested.Request.Disks[0].Format);
         Assert.Equal("", requested.Host.Os);
         Assert.Equal(JournalFormat.Version, requested.Format);
     }

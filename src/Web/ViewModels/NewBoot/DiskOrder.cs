@@ -25,7 +25,7 @@ public static class DiskOrder
             : request with { Disks = [.. request.Disks, new DiskRequest { Source = image.Source, Format = image.Format }] };
 
     public static BootRequest AddScratch(BootRequest request, int mebibytes) =>
-        request with { Disks = [.. request.Disks, new DiskRequest { Source = FormattableString.Invariant($"scratch:{mebibytes}"), Writable = true }] };
+        request with { Disks = [.. request.Disks, new DiskRequest { Source = FormattableString.Invariant($"scratch:{mebibytes}"), Format = "raw", Writable = true }] };
 
     public static BootRequest Remove(BootRequest request, int index) =>
         request with { Disks = [.. request.Disks.Where((_, at) => at != index)] };

@@ -16,8 +16,8 @@ public sealed class BootFormTests
             Disks =
             [
                 new DiskRequest { Source = "images:sub dir/ü#1.qcow2", Format = "qcow2" },
-                new DiskRequest { Source = "images:b.img", Writable = true, DiskLabel = "data", BlockSize = 4096 },
-                new DiskRequest { Source = "scratch:512", Writable = true },
+                new DiskRequest { Source = "images:b.img", Format = "raw", Writable = true, DiskLabel = "data", BlockSize = 4096 },
+                new DiskRequest { Source = "scratch:512", Format = "raw", Writable = true },
             ],
             AppliancePath = "/usr/lib/guestfs",
             MemoryMiB = 2048,
