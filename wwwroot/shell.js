@@ -25,7 +25,8 @@ function tick() {
   // A short interruption is nobody's business.
   if (performance.now() - lostAt < 2000) { return; }
   const seconds = Math.max(0, Math.ceil((nextTry - performance.now()) / 1000));
-  show(`Connection to the page lost. Your boots keep running. Reconnecting…${seconds > 0 ? ` next try in ${seconds} s` : ""}`, true);
+  // A network that failed and a server that died look the same from here, so nothing is said of the boots but that they do not hang on this page.
+  show(`Connection to the server lost. ${seconds > 0 ? `Trying again in ${seconds} s.` : "Trying again…"} Boots do not depend on this page; how they stand now cannot be seen from here.`, true);
 }
 
 function lost() {

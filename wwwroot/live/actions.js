@@ -24,7 +24,7 @@ export class Actions {
       const problem = await answer.json().catch(() => ({}));
       this.#failed(button, label, problem.detail ?? problem.title ?? `The server answered ${answer.status}.`);
     } catch {
-      this.#failed(button, label, 'The server could not be reached. The boot is not affected; try again.');
+      this.#failed(button, label, 'The server did not answer, so it cannot be seen from here whether this was done. Try again.');
     }
   }
 

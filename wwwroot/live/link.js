@@ -1,6 +1,12 @@
 // Says that the connection is gone, once it has been gone long enough to matter, and that it is back.
 import { element } from './dom.js';
 
+/** What is true of a boot whose server is silent: a network that failed and a server that died look the same from here. */
+export function lostText(wait) {
+  const next = wait > 0 ? `Trying again in ${wait} s.` : 'Trying again…';
+  return `Connection to the server lost. ${next} What came until now stays here; whether the boot goes on cannot be seen from here.`;
+}
+
 export class Link {
   constructor(bar, hurry) {
     this.bar = bar;
@@ -31,7 +37,7 @@ export class Link {
   #draw() {
     if (Date.now() - this.lostAt < 2000) return;
     const wait = Math.max(0, Math.ceil((this.retryAt - Date.now()) / 1000));
-    const text = `Connection to the server lost. The boot is not affected. ${wait > 0 ? `Reconnecting in ${wait} s` : 'Reconnecting…'}`;
+    const text = lostText(wait);
     if (this.bar.hidden || this.bar.firstChild?.textContent !== text) {
       this.#say(text);
       const now = element('button', '', 'Now');

@@ -7,7 +7,7 @@ export async function ask(method, path, body) {
   try {
     answer = await fetch(`/api/v1${path}`, { method, ...(body && { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }) });
   } catch {
-    throw new Problem('The server could not be reached, so nothing was changed. Try again.');
+    throw new Problem('The server did not answer, so it cannot be seen from here whether anything was changed. Try again.');
   }
   const data = await answer.json().catch(() => ({}));
   if (!answer.ok) throw new Problem(data.detail ?? data.title ?? `The server answered ${answer.status}.`);
