@@ -1,5 +1,6 @@
 // The badges of labels on the page of shares: make, copy, revoke. Only the browser that made a link knows it.
 import { $, $$, copy, setText } from './dom.js';
+import { askAt } from './ask.js';
 import { forget, recall, remember } from './links.js';
 import { ask } from './shareapi.js';
 
@@ -9,9 +10,12 @@ export function badgeMarkdown(label, url) {
   return `![${text}](${url})`;
 }
 
+const REVOKING = 'Revoke this badge? Wherever it stands, it shows no boot from now on, and this cannot be undone.';
+
 async function act(button, row) {
   const id = row.dataset.badgeId;
   if (button.dataset.badge === 'revoke') {
+    if (!await askAt(button, REVOKING, 'Revoke for good')) return;
     await ask('POST', `/badges/${id}/revoke`);
     forget(id);
     location.reload();

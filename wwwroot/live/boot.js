@@ -11,6 +11,7 @@ import { loadHistory } from './history.js';
 import { listen } from './keys.js';
 import { Lines } from './lines.js';
 import { Link, signedOut } from './link.js';
+import { menus } from './menus.js';
 import { Panels } from './panels.js';
 import { Pins } from './pins.js';
 import { Replay } from './replay.js';
@@ -179,4 +180,7 @@ class BootPage {
 }
 
 const root = $('#boot');
-if (root) new BootPage(root);
+if (root) {
+  menus();
+  new BootPage(root);
+}

@@ -37,3 +37,20 @@ export function details(share, now = Date.now()) {
   const watching = share.viewers > 0 ? `, ${share.viewers} watching now` : '';
   return `by ${share.createdBy}, ${expiry(share.expiresAt, now)}, ${seen}${watching}`;
 }
+
+/** What revoking does, for the question before it. */
+export const REVOKING = 'Revoke this link? Whoever watches is cut off at once, the link never shows the boot again, and this cannot be undone.';
+
+/**
+ * The live share that a click on Share shows instead of making one more, or null when this person has none of this boot.
+ * A link goes to the clipboard by itself only if it shows no more and no less than a new one would.
+ * @param {(id: string) => boolean} known whether this browser made the share's link, which the server cannot tell again
+ */
+export function firstToShow(shares, { known, person, usual }) {
+  const mine = shares.filter((share) => known(share.id));
+  const plain = mine.find((share) => Object.keys(usual).every((name) => share.contents[name] === usual[name]));
+  if (plain) return { share: plain, copies: true, sentence: 'Link copied. It was made before; whoever has it can watch without signing in.' };
+  if (mine.length > 0) return { share: mine[0], copies: false, sentence: 'This link was made before and shows what is chosen below. Copy it, or make another.' };
+  const elsewhere = shares.find((share) => share.createdBy === person);
+  return elsewhere ? { share: elsewhere, copies: false, sentence: 'You made this link in another browser, and only that one knows it. Make another link to have one here.' } : null;
+}

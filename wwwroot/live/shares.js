@@ -1,7 +1,8 @@
 // The list of shares: renew, revoke, and copy the links that this browser made.
 import { $, $$, copy, setText } from './dom.js';
+import { askAt } from './ask.js';
 import { forget, recall } from './links.js';
-import { ask } from './shareapi.js';
+import { ask, REVOKING } from './shareapi.js';
 
 for (const row of $$('[data-share-id]')) {
   const button = $('[data-copy]', row);
@@ -18,6 +19,7 @@ document.addEventListener('click', async (event) => {
     setText(button, 'Copied');
     setTimeout(() => setText(button, 'Copy link'), 1500);
   } else if (button.dataset.act) {
+    if (button.dataset.act === 'revoke' && !await askAt(button, REVOKING, 'Revoke for good')) return;
     await act(button, 'POST', `/shares/${id}/${button.dataset.act}`, () => button.dataset.act === 'revoke' && forget(id));
   } else if (button.dataset.keep) {
     await act(button, 'PUT', `/boots/${button.dataset.keep}/keep`);

@@ -1,7 +1,8 @@
 // The Share button: one click gives a link and puts it on the clipboard; the dialog then shows what it opens and lets it be changed.
 import { $, $$, copy, fromTemplate, setText } from './dom.js';
+import { askAt } from './ask.js';
 import { forget, recall, remember } from './links.js';
-import { ask, details, ending, Problem } from './shareapi.js';
+import { ask, details, ending, firstToShow, Problem, REVOKING } from './shareapi.js';
 
 const CHOICES = ['console', 'pins', 'diskNames', 'commandLine', 'environment', 'redact'];
 
@@ -9,6 +10,8 @@ class Sharing {
   constructor(dialog) {
     this.dialog = dialog;
     this.boot = dialog.dataset.boot;
+    this.person = dialog.dataset.person;
+    this.usual = JSON.parse(dialog.dataset.usual);
     this.form = $('#share-form', dialog);
     this.link = $('#share-link', dialog);
     document.addEventListener('click', (event) => {
@@ -24,19 +27,19 @@ class Sharing {
     $('#share-list', dialog).addEventListener('click', (event) => void this.#try(() => this.#inList(event.target)));
   }
 
-  // A link that this browser made before is shown again instead of making one more.
+  // The first click makes a link; later ones show what there is, and another link is made only when asked for.
   async #share(button) {
     button.disabled = true;
     try {
       await this.#list();
-      const known = this.shares.find((share) => recall(share.id));
-      if (known) {
-        this.#show(known);
-        await copy(recall(known.id));
-        this.#say('Link copied. It was made before; whoever has it can watch without signing in.');
-      } else {
+      const first = firstToShow(this.shares, { known: (id) => recall(id) !== null, person: this.person, usual: this.usual });
+      if (!first) {
         await this.#make();
+        return;
       }
+      this.#show(first.share);
+      if (first.copies) await copy(recall(first.share.id));
+      this.#say(first.sentence);
     } finally {
       button.disabled = false;
       if (!this.dialog.open) this.dialog.showModal();
@@ -65,7 +68,7 @@ class Sharing {
     const share = this.shares.find((each) => each.id === target.closest('li')?.dataset.id);
     if (!share) return;
     if (target.closest('[data-open]')) this.#show(share);
-    else if (target.closest('[data-revoke]')) await this.#revoke(share);
+    else if (target.closest('[data-revoke]') && await askAt(target.closest('[data-revoke]'), REVOKING, 'Revoke for good')) await this.#revoke(share);
   }
 
   async #revoke(share) {

@@ -49,6 +49,13 @@ public sealed partial class ShareTests(Chromium chromium, ServerWithDisks house)
         Assert.Equal(HashOf(printed), HashOf(await guest.Page.Locator("#con-lines .ln.s-console .tx").AllTextContentsAsync()));
 
         await owner.Page.Locator("#share-list [data-revoke]").ClickAsync();
+        await Expect(owner.Page.Locator("#share-list .asked")).ToContainTextAsync("cut off at once");
+        await owner.Page.Keyboard.PressAsync("Escape");
+        await Expect(owner.Page.Locator("#share-list [data-revoke]")).ToBeVisibleAsync();
+        await Expect(guest.Page.Locator("[data-share=closed]")).ToHaveCountAsync(0);
+        await owner.Page.Locator("#share-list [data-revoke]").ClickAsync();
+        await owner.ScreenshotAsync("share-revoking");
+        await owner.Page.Locator("#share-list .asked .danger").ClickAsync();
         await Expect(guest.Page.Locator("[data-share=closed]")).ToBeVisibleAsync(new() { Timeout = 1_000 });
         await Expect(guest.Page.GetByText("This share was revoked")).ToBeVisibleAsync();
         await guest.ScreenshotAsync("share-closed");
@@ -66,6 +73,7 @@ public sealed partial class ShareTests(Chromium chromium, ServerWithDisks house)
         await Expect(owner.Page.Locator("#share-said")).ToContainTextAsync("Link copied");
         var link = await owner.Page.Locator("#share-link").InputValueAsync();
         await owner.AssertAccessibleAsync();
+        await AssertNoMoreLinksAsync(owner.Page);
 
         await using var context = await chromium.Browser.NewContextAsync(new() { JavaScriptEnabled = false, ViewportSize = new() { Width = 360, Height = 740 } });
         var page = await context.NewPageAsync();
@@ -77,6 +85,7 @@ public sealed partial class ShareTests(Chromium chromium, ServerWithDisks house)
         await using var reader = await Visitor.ComeAsync(chromium, house.Server, width: 360, height: 740);
         await reader.Page.GotoAsync(link);
         await Expect(reader.Page.Locator("#con-lines .ln").First).ToBeAttachedAsync();
+        await AssertMenuClosesAsync(reader);
         await reader.AssertNoSidewaysScrollAsync();
         await reader.AssertAccessibleAsync();
         reader.AssertNoComplaints();
@@ -85,6 +94,45 @@ public sealed partial class ShareTests(Chromium chromium, ServerWithDisks house)
         await Expect(owner.Page.Locator("tr[data-state=live]").First).ToContainTextAsync("redacted");
         await owner.AssertAccessibleAsync();
         await owner.ScreenshotAsync("shares");
+    }
+
+    /// <summary>A second click shows the link that is there, also in a browser that does not know it; another is made only when asked for.</summary>
+    private static async Task AssertNoMoreLinksAsync(IPage page)
+    {
+        var list = page.Locator("#share-list li");
+        await page.Keyboard.PressAsync("Escape");
+        await page.Locator("[data-share]").ClickAsync();
+        await Expect(page.Locator("#share-said")).ToContainTextAsync("made before");
+        await Expect(list).ToHaveCountAsync(1);
+
+        await page.Keyboard.PressAsync("Escape");
+        await page.EvaluateAsync("localStorage.clear()");
+        await page.Locator("[data-share]").ClickAsync();
+        await Expect(page.Locator("#share-said")).ToContainTextAsync("in another browser");
+        await Expect(page.Locator("#share-copy")).ToBeDisabledAsync();
+        await Expect(list).ToHaveCountAsync(1);
+        await page.Locator("#share-make").ClickAsync();
+        await Expect(page.Locator("#share-copy")).ToBeEnabledAsync();
+        await Expect(list).ToHaveCountAsync(2);
+    }
+
+    /// <summary>The menu stays within a narrow page, and goes by Escape and by a click elsewhere.</summary>
+    private static async Task AssertMenuClosesAsync(Visitor reader)
+    {
+        var menu = reader.Page.Locator(".boot-menu");
+        var files = menu.Locator("ul");
+        await menu.Locator("summary").ClickAsync();
+        await Expect(files).ToBeInViewportAsync();
+        var box = (await files.BoundingBoxAsync())!;
+        Assert.InRange(box.X, 0, 360 - box.Width);
+        await reader.ScreenshotAsync("menu-narrow");
+
+        await reader.Page.Keyboard.PressAsync("Escape");
+        await Expect(files).ToBeHiddenAsync();
+        await Expect(menu.Locator("summary")).ToBeFocusedAsync();
+        await menu.Locator("summary").ClickAsync();
+        await reader.Page.Locator(".share-brand").ClickAsync();
+        await Expect(files).ToBeHiddenAsync();
     }
 
     private static string HashOf(IEnumerable<string> lines) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
