@@ -15,12 +15,15 @@ internal sealed class AttemptEnding
     private readonly List<Line> _messages;
     private readonly List<Line> _console;
     private readonly string _stage;
+    private readonly bool _kernelSpoke;
 
     /// <param name="result">Of the newest attempt of the journal.</param>
     public AttemptEnding(LaunchResult result, LiveJournal journal)
     {
         _result = result;
-        _stage = journal.Progress.Stage ?? StageNames.Qemu;
+        var (stage, kernelSpoke, _) = journal.Progress;
+        _stage = stage ?? StageNames.Qemu;
+        _kernelSpoke = kernelSpoke;
         var entries = journal.Take(0, int.MaxValue).Batch.Reverse().TakeWhile(static entry => entry.Event is not AttemptStarted).Reverse().ToList();
         _messages = [.. LinesOf(OutputSource.Qemu).Take(LinesRead).Select(Line.Of)];
         _console = [.. LinesOf(OutputSource.Console).TakeLast(LinesRead).Select(Line.Of)];
@@ -30,10 +33,8 @@ internal sealed class AttemptEnding
 
     /// <summary>Null when KVM is not to blame.</summary>
     public KvmFailure? KvmFailure => _result.Stalled is { } stalled
-        ? KvmFailure.Detect(null, Texts(_messages), KernelSpoke) ?? KvmFailure.Detect(stalled, KernelSpoke)
-        : KvmFailure.Detect(_result.Exit, Texts(_messages), KernelSpoke);
-
-    private bool KernelSpoke => _stage is not (StageNames.Qemu or StageNames.Firmware);
+        ? KvmFailure.Detect(null, Texts(_messages), _kernelSpoke) ?? KvmFailure.Detect(stalled, _kernelSpoke)
+        : KvmFailure.Detect(_result.Exit, Texts(_messages), _kernelSpoke);
 
     public BootFailure ToBootFailure()
     {
@@ -53,7 +54,7 @@ internal sealed class AttemptEnding
             return new BootFailure(BootStatus.Failed, _result.Broken!.Message, _console.LastOrDefault()?.Sequence);
         }
 
-        var explanation = ExitExplanation.Of(exit, _stage, Texts(_messages), Texts(_console));
+        var explanation = ExitExplanation.Of(exit, _stage, _kernelSpoke, Texts(_messages), Texts(_console));
         var evidence = _messages.Concat(_console).LastOrDefault(line => line.Text == explanation.Evidence);
         return new BootFailure(BootStatus.Failed, explanation.Sentence, evidence?.Sequence);
     }

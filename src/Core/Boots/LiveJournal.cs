@@ -35,14 +35,14 @@ internal sealed class LiveJournal(string bootId, TimeProvider time, OutputBudget
         }
     }
 
-    /// <summary>The stage the boot is in and when a child last printed something, for stall limits.</summary>
-    public (string? Stage, long LastOutput) Progress
+    /// <summary>The stage the boot is in, whether the guest's kernel spoke, and when a child last printed something, for stall limits.</summary>
+    public (string? Stage, bool KernelSpoke, long LastOutput) Progress
     {
         get
         {
             lock (_gate)
             {
-                return (_fold.Stage, _lastOutput);
+                return (_fold.Stage, _fold.KernelSpoke, _lastOutput);
             }
         }
     }

@@ -36,12 +36,7 @@ internal sealed class OutputPump(LiveJournal journal, OutputSource source)
             _assembler.Add(bytes, now, _lines);
             _lastRead = now;
             _partial = bytes[^1] != '\n';
-            foreach (var line in _lines)
-            {
-                journal.Append(new OutputLine(source, line.Raw, line.Terminated), line.Offset);
-            }
-
-            _lines.Clear();
+            AppendLines();
         }
     }
 
@@ -50,12 +45,23 @@ internal sealed class OutputPump(LiveJournal journal, OutputSource source)
     {
         lock (_gate)
         {
-            if (_partial && _lastRead < before && _assembler.FlushPartial() is { } line)
+            if (_partial && _lastRead < before)
             {
                 _partial = false;
-                journal.Append(new OutputLine(source, line.Raw, line.Terminated), line.Offset);
+                _assembler.FlushPartial(_lines);
+                AppendLines();
             }
         }
+    }
+
+    private void AppendLines()
+    {
+        foreach (var line in _lines)
+        {
+            journal.Append(new OutputLine(source, line.Raw, line.Terminated), line.Offset);
+        }
+
+        _lines.Clear();
     }
 
     private void Run(Stream stream)

@@ -16,8 +16,8 @@ internal static class SilenceWatch
         while (true)
         {
             await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false);
-            var (stage, lastOutput) = journal.Progress;
-            if (watch.Check(stage ?? StageNames.Qemu, lastOutput, journal.Now) is { } stalled)
+            var (stage, kernelSpoke, lastOutput) = journal.Progress;
+            if (watch.Check(stage ?? StageNames.Qemu, kernelSpoke, lastOutput, journal.Now) is { } stalled)
             {
                 journal.Append(stalled);
                 return stalled;

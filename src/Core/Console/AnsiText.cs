@@ -44,13 +44,13 @@ public static class AnsiText
         var tokens = new AnsiTokenizer(raw);
         while (tokens.Next())
         {
-            if (tokens.Kind != AnsiToken.Style)
+            if (tokens.Kind is not (AnsiToken.Style or AnsiToken.Reset))
             {
                 Append(text, tokens.Kind, tokens.Bytes, ref marks);
                 continue;
             }
 
-            var next = style.After(tokens.Bytes);
+            var next = tokens.Kind == AnsiToken.Reset ? default : style.After(tokens.Bytes);
             if (next != style)
             {
                 EndRun(runs, text, style);
@@ -66,14 +66,17 @@ public static class AnsiText
     /// The ASCII of a line for matching: no sequences and no controls but tabs, everything beyond ASCII as one U+FFFD.
     /// Returns how much of <paramref name="text"/> was filled; the rest of a longer line is left out.
     /// </summary>
-    internal static int CopyAscii(ReadOnlySpan<byte> raw, Span<char> text)
+    /// <param name="resets">Keeps terminal resets, as <c>ESC c</c>.</param>
+    internal static int CopyAscii(ReadOnlySpan<byte> raw, Span<char> text, bool resets = false)
     {
         var length = 0;
         var tokens = new AnsiTokenizer(raw);
         while (tokens.Next())
         {
             var bytes = tokens.Bytes;
-            if (tokens.Kind == AnsiToken.Style || (tokens.Kind == AnsiToken.Control && bytes[0] != '\t'))
+            if (tokens.Kind == AnsiToken.Style
+                || (tokens.Kind == AnsiToken.Reset && !resets)
+                || (tokens.Kind == AnsiToken.Control && bytes[0] != '\t'))
             {
                 continue;
             }

@@ -15,10 +15,13 @@ internal enum AnsiToken
 
     /// <summary>The parameters of a select-graphic-rendition sequence.</summary>
     Style,
+
+    /// <summary>ESC c, which resets the terminal.</summary>
+    Reset,
 }
 
 /// <summary>
-/// Walks over one line as a terminal would (ECMA-48), leaving out every escape sequence but SGR. Never fails, and takes
+/// Walks over one line as a terminal would (ECMA-48), leaving out every escape sequence but SGR and the reset. Never fails, and takes
 /// time proportional to the length whatever the bytes are. A title, link or device string that the line does not end
 /// loses only its introducer, so that a guest cannot hide text behind it.
 /// </summary>
@@ -45,6 +48,11 @@ internal ref struct AnsiTokenizer(ReadOnlySpan<byte> bytes)
             {
                 var end = rest.IndexOfAnyExceptInRange((byte)0x20, (byte)0x7e);
                 return Found(AnsiToken.Text, end < 0 ? rest.Length : end);
+            }
+
+            if (rest.StartsWith("\ec"u8))
+            {
+                return Found(AnsiToken.Reset, 2);
             }
 
             if (first == Escape)

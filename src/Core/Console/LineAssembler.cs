@@ -5,8 +5,8 @@ namespace Guestfs.Console;
 /// the stream was cut into reads. One instance per stream; not for several threads.
 /// </summary>
 /// <remarks>
-/// A terminal reset (ESC c) begins a piece of its own: the kernel's set-up code sends it, and SeaBIOS often has not
-/// ended its last line by then.
+/// A terminal reset (ESC c) ends a line as a line feed does: SeaBIOS sends it when the kernel's set-up code sets the
+/// screen's mode, and often has not ended its last line by then.
 /// </remarks>
 public sealed class LineAssembler
 {
@@ -19,6 +19,7 @@ public sealed class LineAssembler
     private int _pendingLength;
     private long _pendingOffset;
     private long _escapeOffset;
+    private bool _open;
 
     private static ReadOnlySpan<byte> Reset => "\ec"u8;
 
@@ -39,7 +40,7 @@ public sealed class LineAssembler
 
         for (var cut = NextCut(bytes, 1); cut > 0; cut = NextCut(bytes, 1))
         {
-            lines.Add(new ConsoleLine(bytes[..cut].ToArray(), offset, Terminated: false));
+            HandOut(bytes[..cut].ToArray(), offset, EndsLine(bytes[..cut]), lines);
             bytes = bytes[cut..];
         }
 
@@ -50,10 +51,14 @@ public sealed class LineAssembler
         }
     }
 
-    /// <summary>
-    /// Hands out the bytes whose line end has not come, or null when there are none: to show a prompt that waits, and at the end of the stream.
-    /// </summary>
-    public ConsoleLine? FlushPartial() => _pendingLength == 0 ? null : TakePending(_pendingLength);
+    /// <summary>Hands out the bytes whose line end has not come: to show a prompt that waits, and at the end of the stream.</summary>
+    public void FlushPartial(ICollection<ConsoleLine> lines)
+    {
+        if (_pendingLength > 0)
+        {
+            HandOutPending(_pendingLength, ends: false, lines);
+        }
+    }
 
     /// <summary>Where the first piece of the bytes ends, or -1 when its end is not among them.</summary>
     /// <param name="from">Where a reset may stand; one at the very start of a piece does not cut it.</param>
@@ -69,13 +74,16 @@ public sealed class LineAssembler
             : -1;
     }
 
+    /// <summary>Whether a piece that was cut off is the end of its line. One that no line feed ends was cut before a reset, or is as long as pieces get.</summary>
+    private static bool EndsLine(ReadOnlySpan<byte> piece) => piece.Length < MaxPiece || piece[^1] == '\n';
+
     /// <summary>Cuts a block that ends with a line feed; the lines share it.</summary>
-    private static int Slice(ReadOnlyMemory<byte> block, long offset, ICollection<ConsoleLine> lines)
+    private int Slice(ReadOnlyMemory<byte> block, long offset, ICollection<ConsoleLine> lines)
     {
         for (var rest = block; !rest.IsEmpty;)
         {
             var cut = NextCut(rest.Span, 1);
-            lines.Add(new ConsoleLine(rest[..cut], offset, rest.Span[cut - 1] == '\n'));
+            HandOut(rest[..cut], offset, EndsLine(rest.Span[..cut]), lines);
             rest = rest[cut..];
         }
 
@@ -87,7 +95,7 @@ public sealed class LineAssembler
     {
         if (_pendingLength > 1 && _pending[_pendingLength - 1] == Escape && bytes[0] == Reset[1])
         {
-            lines.Add(TakePending(_pendingLength - 1));
+            HandOutPending(_pendingLength - 1, ends: true, lines);
             _pendingOffset = _escapeOffset;
             Keep([Escape], offset);
         }
@@ -97,17 +105,27 @@ public sealed class LineAssembler
         Keep(bytes[..take], offset);
         if (cut >= 0)
         {
-            lines.Add(TakePending(_pendingLength));
+            HandOutPending(_pendingLength, EndsLine(_pending.AsSpan(0, _pendingLength)), lines);
         }
 
         return take;
     }
 
-    private ConsoleLine TakePending(int length)
+    private void HandOutPending(int length, bool ends, ICollection<ConsoleLine> lines)
     {
-        var line = new ConsoleLine(_pending.AsSpan(0, length).ToArray(), _pendingOffset, _pending[length - 1] == '\n');
+        HandOut(_pending.AsSpan(0, length).ToArray(), _pendingOffset, ends, lines);
         _pendingLength = 0;
-        return line;
+    }
+
+    private void HandOut(ReadOnlyMemory<byte> piece, long offset, bool ends, ICollection<ConsoleLine> lines)
+    {
+        if (_open && piece.Span.StartsWith(Reset))
+        {
+            lines.Add(new ConsoleLine(ReadOnlyMemory<byte>.Empty, offset, Terminated: true));
+        }
+
+        lines.Add(new ConsoleLine(piece, offset, ends));
+        _open = !ends;
     }
 
     private void Keep(ReadOnlySpan<byte> bytes, long offset)

@@ -28,13 +28,13 @@ public sealed record ExitExplanation(string Sentence, string? Evidence)
     ];
 
     /// <param name="stage">The stage the boot had reached, from <see cref="StageNames"/>.</param>
+    /// <param name="kernelSpoke">Whether the guest's kernel printed anything.</param>
     /// <param name="messages">What qemu itself printed, oldest first. Its first line names the cause, the last often only a consequence.</param>
     /// <param name="console">The last lines of the guest as plain text, oldest first.</param>
-    public static ExitExplanation Of(ChildExit exit, string stage, IReadOnlyList<string> messages, IReadOnlyList<string> console)
+    public static ExitExplanation Of(ChildExit exit, string stage, bool kernelSpoke, IReadOnlyList<string> messages, IReadOnlyList<string> console)
     {
         ArgumentNullException.ThrowIfNull(messages);
         ArgumentNullException.ThrowIfNull(console);
-        var kernelSpoke = stage is not (StageNames.Qemu or StageNames.Firmware);
         var first = messages.FirstOrDefault(static line => !string.IsNullOrWhiteSpace(line));
         return (exit, kernelSpoke) switch
         {

@@ -11,11 +11,12 @@ public sealed class StallWatch(StageLimits limits, Accelerator accelerator, bool
     private const double NanosecondsPerSecond = 1e9;
 
     /// <param name="stage">The stage the guest is in, from <see cref="StageNames"/>.</param>
+    /// <param name="kernelSpoke">Whether the guest's kernel printed anything.</param>
     /// <param name="lastOutput">When the guest or qemu last printed something; earlier than the start of qemu when they did not yet.</param>
     /// <returns>Null while there is hope.</returns>
-    public StageStalled? Check(string stage, long lastOutput, long now)
+    public StageStalled? Check(string stage, bool kernelSpoke, long lastOutput, long now)
     {
-        if (proving && accelerator == Accelerator.Kvm && stage is StageNames.Qemu or StageNames.Firmware)
+        if (proving && accelerator == Accelerator.Kvm && !kernelSpoke && stage is StageNames.Qemu or StageNames.Firmware or StageNames.Kernel)
         {
             var waited = Seconds(now - started);
             if (waited > limits.ProveKvm.TotalSeconds)

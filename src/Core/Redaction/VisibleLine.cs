@@ -26,7 +26,7 @@ internal sealed class VisibleLine
             {
                 _between.Add((_length, [0x1b, (byte)'[', .. bytes, (byte)'m'], true));
             }
-            else if (tokens.Kind == AnsiToken.Control && bytes[0] != '\t')
+            else if (tokens.Kind == AnsiToken.Reset || (tokens.Kind == AnsiToken.Control && bytes[0] != '\t'))
             {
                 _between.Add((_length, bytes.ToArray(), false));
             }

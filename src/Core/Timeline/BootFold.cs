@@ -21,6 +21,9 @@ public sealed class BootFold(StageRules? rules = null)
     /// <summary>The stage the boot is in, or in which it ended; null before the first.</summary>
     public string? Stage => _timeline.Stage;
 
+    /// <inheritdoc cref="TimelineBuilder.KernelSpoke"/>
+    public bool KernelSpoke => _timeline.KernelSpoke;
+
     /// <summary>Nanoseconds from the request to the launch flag, null while it has not come.</summary>
     public long? ReadyAfter { get; private set; }
 

@@ -12,6 +12,9 @@ internal sealed class LineReader(StageRules rules, TimelineTrack track)
 
     public IReadOnlyDictionary<string, string> Facts => _facts;
 
+    /// <summary>Whether the kernel, or what it started, printed anything that rules know in this attempt.</summary>
+    public bool KernelSpoke { get; private set; }
+
     /// <summary>What was read from lines that are not here, of the entry that is being folded.</summary>
     public IReadOnlyList<LineReading>? Told { get; set; }
 
@@ -27,7 +30,11 @@ internal sealed class LineReader(StageRules rules, TimelineTrack track)
     }
 
     /// <summary>A kernel that starts is no reset in a new attempt.</summary>
-    public void BeginAttempt() => _seen.Clear();
+    public void BeginAttempt()
+    {
+        _seen.Clear();
+        KernelSpoke = false;
+    }
 
     public void Read(OutputLine piece, long offset)
     {
@@ -96,7 +103,7 @@ internal sealed class LineReader(StageRules rules, TimelineTrack track)
             }
 
             line.Understood = at + 1;
-            if (match == TemplateMatch.Yes)
+            if (match == TemplateMatch.Yes && (rule.During is null || track.IsOpen(rule.During)))
             {
                 line.Take(rule, captures.End);
                 track.Cause = new Cause(track.Cause.Sequence, line.OffsetAt(at), rule.Id, line.GuestTime(at));
@@ -108,6 +115,7 @@ internal sealed class LineReader(StageRules rules, TimelineTrack track)
 
     private void Apply(StageRule rule, RuleWords words)
     {
+        KernelSpoke |= !rule.IsSilent && !StageOrder.IsBefore(rule.Stage ?? track.Stage!, StageNames.Kernel);
         if (rule.Again is not null && !_seen.Add(rule))
         {
             track.Mark(rule.Again);

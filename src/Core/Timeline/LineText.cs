@@ -14,6 +14,9 @@ internal sealed class LineText
 
     private const int LongestStamp = 20;
 
+    /// <summary>How a terminal reset stands in the text, for the rule that looks for it.</summary>
+    private const string Reset = "\ec";
+
     private readonly List<(int Start, long Offset)> _pieces = [];
     private char[] _text = new char[256];
     private int _length;
@@ -34,7 +37,7 @@ internal sealed class LineText
 
     public void Add(ReadOnlySpan<byte> raw, long offset)
     {
-        // A piece without text, such as a terminal reset, belongs to the text that follows it.
+        // A piece without text belongs to the text that follows it.
         if (_pieces.Count == 0 || _pieces[^1].Start < _length)
         {
             _pieces.Add((_length, offset));
@@ -143,14 +146,19 @@ internal sealed class LineText
 
         var room = _text.AsSpan(_length);
         _length += raw.ContainsAnyExceptInRange((byte)0x20, (byte)0x7e)
-            ? AnsiText.CopyAscii(raw, room)
+            ? AnsiText.CopyAscii(raw, room, resets: true)
             : Encoding.ASCII.GetChars(raw, room);
+        if (raw.EndsWith("\e"u8))
+        {
+            // Its reset may go on in the next piece.
+            _text[_length++] = Reset[0];
+        }
     }
 
     private static int FindContent(ReadOnlySpan<char> text)
     {
-        var start = 0;
-        if (text.StartsWith("[") && text.IndexOf(']') is > 0 and var close && TryReadStamp(text[1..close], out _))
+        var start = text.StartsWith(Reset) ? Reset.Length : 0;
+        if (text[start..].StartsWith("[") && text.IndexOf(']') is > 0 and var close && TryReadStamp(text[(start + 1)..close], out _))
         {
             start = close + 1;
         }

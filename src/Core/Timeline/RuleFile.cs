@@ -16,6 +16,8 @@ internal sealed record RuleRow(string Id, string From)
 
     public string[]? In { get; init; }
 
+    public string? During { get; init; }
+
     public string[]? Begin { get; init; }
 
     public string? Nest { get; init; }
@@ -59,6 +61,7 @@ internal sealed record RuleRow(string Id, string From)
             IsTrace = Trace is not null,
             Stage = Stage,
             In = StagesIn(),
+            During = During,
             Begin = Begin ?? [],
             Nest = Nest,
             Lane = Lane ?? "",

@@ -20,6 +20,12 @@ internal sealed class StageRule
     /// <summary>The stages in which the rule holds, besides those before <see cref="Stage"/>.</summary>
     public required IReadOnlySet<string> In { get; init; }
 
+    /// <summary>The activity that must be open; null when none must.</summary>
+    public string? During { get; init; }
+
+    /// <summary>True when what the rule looks for is a control sequence: then nobody has said anything yet.</summary>
+    public bool IsSilent => Templates.All(static template => template.Needle[0] == '\e');
+
     /// <summary>The activity that begins, outermost first; <c>*</c> keeps whatever is open on that level. What is open below ends.</summary>
     public IReadOnlyList<string> Begin { get; init; } = [];
 

@@ -32,6 +32,9 @@ public sealed class TimelineBuilder
     /// <summary>The stage that is open, or the last one; null before the first.</summary>
     public string? Stage => _track.LastStage;
 
+    /// <summary>Whether the guest's kernel, or what it started, printed anything in this attempt. A terminal reset alone shows the stage but proves nothing.</summary>
+    public bool KernelSpoke => _lines.KernelSpoke;
+
     /// <summary>What lines said beside their times, by name: <c>guestKernel</c>, <c>firmware</c>, <c>commandLine</c>.</summary>
     public IReadOnlyDictionary<string, string> Facts => _lines.Facts;
 

@@ -47,6 +47,8 @@ internal sealed class TimelineTrack
 
     public bool IsFull => _bars.Count >= MostActivities || _open.Count >= MostOpen;
 
+    public bool IsOpen(string activity) => _open.Exists(open => open.Name == activity);
+
     /// <summary>What changed since the last call.</summary>
     public IReadOnlyList<TimelineChange> TakeChanges()
     {

@@ -16,9 +16,10 @@ public class LineAssemblerTests
         assembler.Add("ermin: chroot\r"u8, 20, lines);
         assembler.Add("\nnext\nrest"u8, 30, lines);
 
-        Assert.Equal(["10 supermin: chroot\r\n True", "30 next\n True"], lines.Select(Show));
-        Assert.Equal("30 rest False", Show(assembler.FlushPartial()!.Value));
-        Assert.Null(assembler.FlushPartial());
+        assembler.FlushPartial(lines);
+        assembler.FlushPartial(lines);
+
+        Assert.Equal(["10 supermin: chroot\r\n True", "30 next\n True", "30 rest False"], lines.Select(Show));
     }
 
     [Fact]
@@ -28,11 +29,10 @@ public class LineAssemblerTests
         var lines = new List<ConsoleLine>();
 
         assembler.Add("uptime: "u8, 10, lines);
-        var partial = assembler.FlushPartial();
+        assembler.FlushPartial(lines);
         assembler.Add("1.76\n"u8, 99, lines);
 
-        Assert.Equal("10 uptime:  False", Show(partial!.Value));
-        Assert.Equal(["99 1.76\n True"], lines.Select(Show));
+        Assert.Equal(["10 uptime:  False", "99 1.76\n True"], lines.Select(Show));
     }
 
     [Fact]
@@ -43,13 +43,14 @@ public class LineAssemblerTests
 
         assembler.Add(new byte[(3 * LineAssembler.MaxPiece) + 5], 1, lines);
 
-        Assert.Equal([65_536, 65_536, 65_536], lines.Select(static line => line.Raw.Length));
+        assembler.FlushPartial(lines);
+
+        Assert.Equal([65_536, 65_536, 65_536, 5], lines.Select(static line => line.Raw.Length));
         Assert.All(lines, static line => Assert.False(line.Terminated));
-        Assert.Equal(5, assembler.FlushPartial()!.Value.Raw.Length);
     }
 
     [Fact]
-    public void Reset_InsideALine_BeginsAPieceOfItsOwn()
+    public void Reset_InsideALine_EndsIt()
     {
         var assembler = new LineAssembler();
         var lines = new List<ConsoleLine>();
@@ -59,7 +60,20 @@ public class LineAssemblerTests
         assembler.Add("c\u001b[2J"u8, 30, lines);
         assembler.Add("[    0.000000] Linux version\n"u8, 40, lines);
 
-        Assert.Equal(["10 Booting from ROM.. False", "20 \u001bc\u001b[2J[    0.000000] Linux version\n True"], lines.Select(Show));
+        Assert.Equal(["10 Booting from ROM.. True", "20 \u001bc\u001b[2J[    0.000000] Linux version\n True"], lines.Select(Show));
+    }
+
+    [Fact]
+    public void Reset_AfterAPartialThatWasShown_EndsItsLineByAnEmptyPiece()
+    {
+        var assembler = new LineAssembler();
+        var lines = new List<ConsoleLine>();
+
+        assembler.Add("Booting from ROM.."u8, 10, lines);
+        assembler.FlushPartial(lines);
+        assembler.Add("\u001bc[    0.000000] Linux version\n"u8, 40, lines);
+
+        Assert.Equal(["10 Booting from ROM.. False", "40  True", "40 \u001bc[    0.000000] Linux version\n True"], lines.Select(Show));
     }
 
     [Fact]
@@ -96,11 +110,7 @@ public class LineAssemblerTests
                 assembler.Add(chunk, 0, lines);
             }
 
-            if (assembler.FlushPartial() is { } rest)
-            {
-                lines.Add(rest);
-            }
-
+            assembler.FlushPartial(lines);
             Assert.Equal(bytes, lines.SelectMany(static line => line.Raw.ToArray()));
         });
 
@@ -150,6 +160,7 @@ public class LineAssemblerTests
             assembler.Add(chunk, 7, lines);
         }
 
-        return [.. lines.Select(static line => $"{Convert.ToHexString(line.Raw.Span)} {line.Terminated}"), assembler.FlushPartial() is { } rest ? Convert.ToHexString(rest.Raw.Span) : ""];
+        assembler.FlushPartial(lines);
+        return [.. lines.Select(static line => $"{Convert.ToHexString(line.Raw.Span)} {line.Terminated}")];
     }
 }

@@ -13,7 +13,7 @@ public sealed class ExitExplanationTests
     {
         var explanation = ExitExplanation.Of(
             new ChildExit(null, 6),
-            StageNames.Qemu,
+            StageNames.Qemu, false,
             ["", "qemu: error: failed to set MSR 0x10a to 0x69", "kvm_buf_set_msrs: Assertion"],
             ["SeaBIOS"]);
 
@@ -24,7 +24,7 @@ public sealed class ExitExplanationTests
     [Fact]
     public void Of_StatusOneBeforeTheKernel_BlamesAnOptionOrDisk()
     {
-        var explanation = ExitExplanation.Of(new ChildExit(1, null), StageNames.Firmware, ["qemu: -drive file=/x: Could not open '/x'"], []);
+        var explanation = ExitExplanation.Of(new ChildExit(1, null), StageNames.Firmware, false, ["qemu: -drive file=/x: Could not open '/x'"], []);
 
         Assert.Contains("an option or a disk it could not use", explanation.Sentence, StringComparison.Ordinal);
         Assert.Equal("qemu: -drive file=/x: Could not open '/x'", explanation.Evidence);
@@ -38,7 +38,7 @@ public sealed class ExitExplanationTests
     [InlineData("mount: /sysroot: wrong fs type|nothing more|", "mount: /sysroot: wrong fs type")]
     public void Of_GuestThatEndedByItself_QuotesTheCauseBeforeItsConsequence(string console, string evidence)
     {
-        var explanation = ExitExplanation.Of(new ChildExit(0, null), StageNames.Init, [], console.Split('|'));
+        var explanation = ExitExplanation.Of(new ChildExit(0, null), StageNames.Init, true, [], console.Split('|'));
 
         Assert.Equal(evidence, explanation.Evidence);
         Assert.StartsWith("The guest ended by itself in stage init: ", explanation.Sentence, StringComparison.Ordinal);
@@ -47,7 +47,7 @@ public sealed class ExitExplanationTests
     [Fact]
     public void Of_GuestThatEndedWithoutASign_QuotesItsLastLine()
     {
-        var explanation = ExitExplanation.Of(new ChildExit(0, null), StageNames.Init, [], ["Starting /init script ...", "  "]);
+        var explanation = ExitExplanation.Of(new ChildExit(0, null), StageNames.Init, true, [], ["Starting /init script ...", "  "]);
 
         Assert.Equal("Starting /init script ...", explanation.Evidence);
         Assert.Contains("without saying why", explanation.Sentence, StringComparison.Ordinal);
@@ -58,7 +58,7 @@ public sealed class ExitExplanationTests
     {
         string[] console = ["mount: old", .. Enumerable.Repeat("line", 300)];
 
-        Assert.Equal("line", ExitExplanation.Of(new ChildExit(0, null), StageNames.Init, [], console).Evidence);
+        Assert.Equal("line", ExitExplanation.Of(new ChildExit(0, null), StageNames.Init, true, [], console).Evidence);
     }
 
     [Theory]
@@ -67,7 +67,7 @@ public sealed class ExitExplanationTests
     [InlineData(11, "qemu was killed by signal 11 (Segmentation fault) in stage kernel")]
     public void Of_SignalWhileTheGuestRan_IsNamed(int signal, string start)
     {
-        var explanation = ExitExplanation.Of(new ChildExit(null, signal), StageNames.Kernel, [], ["last"]);
+        var explanation = ExitExplanation.Of(new ChildExit(null, signal), StageNames.Kernel, true, [], ["last"]);
 
         Assert.StartsWith(start, explanation.Sentence, StringComparison.Ordinal);
     }
@@ -75,7 +75,7 @@ public sealed class ExitExplanationTests
     [Fact]
     public void Of_NothingPrintedAtAll_HasNoEvidence()
     {
-        Assert.Null(ExitExplanation.Of(new ChildExit(null, 6), StageNames.Qemu, Nothing, Nothing).Evidence);
-        Assert.Null(ExitExplanation.Of(new ChildExit(0, null), StageNames.Kernel, Nothing, Nothing).Evidence);
+        Assert.Null(ExitExplanation.Of(new ChildExit(null, 6), StageNames.Qemu, false, Nothing, Nothing).Evidence);
+        Assert.Null(ExitExplanation.Of(new ChildExit(0, null), StageNames.Kernel, true, Nothing, Nothing).Evidence);
     }
 }

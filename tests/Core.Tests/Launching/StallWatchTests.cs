@@ -22,8 +22,8 @@ public sealed class StallWatchTests
         var watch = new StallWatch(Limits, accelerator, proving: false, Started);
         var last = Started + (5 * Second);
 
-        Assert.Null(watch.Check(stage, last, last + (limit * Second)));
-        Assert.Equal(new StageStalled(stage, limit + 1, limit), watch.Check(stage, last, last + ((limit + 1) * Second)));
+        Assert.Null(watch.Check(stage, true, last, last + (limit * Second)));
+        Assert.Equal(new StageStalled(stage, limit + 1, limit), watch.Check(stage, true, last, last + ((limit + 1) * Second)));
     }
 
     [Fact]
@@ -31,8 +31,8 @@ public sealed class StallWatchTests
     {
         var watch = new StallWatch(Limits, Accelerator.Kvm, proving: false, Started);
 
-        Assert.Null(watch.Check(StageNames.Qemu, 0, Started + (30 * Second)));
-        Assert.Equal(31, watch.Check(StageNames.Qemu, 0, Started + (31 * Second))?.QuietSeconds);
+        Assert.Null(watch.Check(StageNames.Qemu, false, 0, Started + (30 * Second)));
+        Assert.Equal(31, watch.Check(StageNames.Qemu, false, 0, Started + (31 * Second))?.QuietSeconds);
     }
 
     [Fact]
@@ -41,9 +41,10 @@ public sealed class StallWatchTests
         var watch = new StallWatch(Limits, Accelerator.Kvm, proving: true, Started);
         var now = Started + (11 * Second);
 
-        Assert.Equal(new StageStalled(StageNames.Firmware, 11, 10), watch.Check(StageNames.Firmware, now, now));
-        Assert.Null(watch.Check(StageNames.Kernel, now, now));
-        Assert.Null(watch.Check(StageNames.Firmware, now - Second, now - Second));
+        Assert.Equal(new StageStalled(StageNames.Firmware, 11, 10), watch.Check(StageNames.Firmware, false, now, now));
+        Assert.NotNull(watch.Check(StageNames.Kernel, false, now, now));
+        Assert.Null(watch.Check(StageNames.Kernel, true, now, now));
+        Assert.Null(watch.Check(StageNames.Firmware, false, now - Second, now - Second));
     }
 
     [Theory]
@@ -53,7 +54,7 @@ public sealed class StallWatchTests
     {
         var watch = new StallWatch(Limits, accelerator, proving, Started);
 
-        Assert.Null(watch.Check(StageNames.Firmware, Started, Started + (11 * Second)));
+        Assert.Null(watch.Check(StageNames.Firmware, false, Started, Started + (11 * Second)));
     }
 
     [Theory]
@@ -64,7 +65,7 @@ public sealed class StallWatchTests
     {
         var watch = new StallWatch(Limits, Accelerator.Kvm, proving: true, Started);
 
-        Assert.Null(watch.Check(stage, 0, Started + (100_000 * Second)));
+        Assert.Null(watch.Check(stage, false, 0, Started + (100_000 * Second)));
     }
 
     [Fact]
@@ -72,7 +73,7 @@ public sealed class StallWatchTests
     {
         var limits = Limits with { ProveKvm = TimeSpan.FromSeconds(1), Daemon = TimeSpan.FromSeconds(2), TcgFactor = 3 };
 
-        Assert.NotNull(new StallWatch(limits, Accelerator.Kvm, true, 0).Check(StageNames.Qemu, 0, 2 * Second));
+        Assert.NotNull(new StallWatch(limits, Accelerator.Kvm, true, 0).Check(StageNames.Qemu, false, 0, 2 * Second));
         Assert.Equal(TimeSpan.FromSeconds(6), limits.For(StageNames.Daemon, Accelerator.Tcg));
     }
 }

@@ -48,6 +48,7 @@ internal sealed class JournalWriter
         "appliance" => Building(),
         "qemu" => Booting(),
         "firmware" => Booting().Console("SeaBIOS (version 1)"),
+        "firmware:boot" => InStage("firmware").Console("Booting from ROM..."),
         "kernel" => Booting().Console("Probing EDD (edd=off to disable)... ok"),
         "initrd" => Booting().Console("supermin: mounting /proc"),
         "root" => Booting().Console("supermin: waiting another 1024000000 ns for root UUID to appear"),

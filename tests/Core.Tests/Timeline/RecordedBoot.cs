@@ -74,9 +74,7 @@ internal sealed class RecordedBoot
 
             foreach (var piece in bytes.Chunk(chunk))
             {
-                var lines = new List<ConsoleLine>();
-                assembler.Add(piece, at, lines);
-                entries.AddRange(lines.Select((line, i) => new JournalEntry(entries.Count + i, line.Offset, new OutputLine(source.Value, line.Raw, line.Terminated))).ToList());
+                Append(source.Value, lines => assembler.Add(piece, at, lines));
             }
         }
 
@@ -86,11 +84,15 @@ internal sealed class RecordedBoot
         {
             foreach (var (source, assembler) in assemblers)
             {
-                if (assembler.FlushPartial() is { } line)
-                {
-                    entries.Add(new JournalEntry(entries.Count, line.Offset, new OutputLine(source, line.Raw, line.Terminated)));
-                }
+                Append(source, assembler.FlushPartial);
             }
+        }
+
+        void Append(OutputSource source, Action<ICollection<ConsoleLine>> assemble)
+        {
+            var lines = new List<ConsoleLine>();
+            assemble(lines);
+            lines.ForEach(line => entries.Add(new JournalEntry(entries.Count, line.Offset, new OutputLine(source, line.Raw, line.Terminated))));
         }
     }
 

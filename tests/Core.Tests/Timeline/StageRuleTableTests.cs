@@ -46,6 +46,7 @@ public class StageRuleTableTests
         { "firmware.roms", "firmware", "Scan for option roms", "firmware:option roms" },
         { "firmware.boot", "firmware", "Booting from ROM...", "firmware:boot" },
 
+        { "kernel.screen", "firmware:boot", "\u001bc\u001b[?7l\u001b[2J\u001b[0m", "kernel > kernel:entry" },
         { "kernel.edd", "firmware", "Probing EDD (edd=off to disable)... ok", "kernel > kernel:entry" },
         { "kernel.prom", "firmware", "Preparing to boot Linux version 6.17.1-300.fc43.ppc64le (mockbuild@p)", "kernel > kernel:prom" },
         { "kernel.prom", "firmware", "OF stdout device is: /vdevice/vty@71000000", "kernel > kernel:prom" },

@@ -153,6 +153,34 @@ public class TimelineBuilderTests
     }
 
     [Fact]
+    public void Reset_OfTheScreen_BeginsTheKernelOnlyWhereTheFirmwareHandsOver()
+    {
+        var journal = JournalWriter.Booting().Console("\u001bc\u001b[2J", terminated: false);
+
+        Assert.Equal("qemu", Stage());
+        journal.Console("\u001bcSeaBIOS (version 1)\u001bc");
+        Assert.Equal("firmware", Stage());
+        journal.Console("Booting from ROM..\u001bc");
+        Assert.Equal("kernel", Stage());
+
+        string? Stage() => TimelineChecks.Fold(journal.Entries).Stages.Last().Name;
+    }
+
+    [Fact]
+    public void KernelSpoke_OnlyByWords_NotByAResetOfTheScreen()
+    {
+        var fold = new BootFold();
+        var journal = JournalWriter.InStage("firmware:boot").Console("\u001bc", terminated: false).Console("[    0.000000] Linux version 6.1 (a)");
+
+        journal.Entries.SkipLast(1).ToList().ForEach(entry => fold.Add(entry));
+        Assert.Equal(("kernel", false), (fold.Stage, fold.KernelSpoke));
+        fold.Add(journal.Entries[^1]);
+        Assert.True(fold.KernelSpoke);
+        fold.Add(new JournalEntry(journal.Entries.Count, journal.Entries[^1].Offset, new AttemptStarted(2, "tcg", "the first did not come up")));
+        Assert.False(fold.KernelSpoke);
+    }
+
+    [Fact]
     public void Line_OfTwoWriters_ShowsBoth()
     {
         var journal = JournalWriter.InStage("firmware").Console("Booting from ROM..[    0.000000] Linux version 6.1 (a)supermin: mounting /proc");
