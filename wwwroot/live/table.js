@@ -8,7 +8,7 @@ const COLUMNS = [
   { key: 'stage', title: 'Stage', value: (bar) => bar.stage },
   { key: 'start', title: 'Start', number: true, value: (bar) => bar.start },
   { key: 'duration', title: 'Duration', number: true, value: (bar, end) => end - bar.start },
-  { key: 'share', title: 'Share', number: true, value: (bar, end) => end - bar.start },
+  { key: 'share', title: 'Of total', number: true, value: (bar, end) => end - bar.start },
   { key: 'guest', title: 'Guest clock', number: true, value: (bar) => bar.guestStart ?? -1 },
   { key: 'line', title: 'Line', number: true, value: (bar) => bar.firstSequence },
 ];

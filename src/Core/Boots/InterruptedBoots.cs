@@ -35,7 +35,7 @@ internal sealed partial class InterruptedBoots(IJournalStore store, ILogger logg
 
         var ended = new BootEnded(
             BootStatus.Interrupted,
-            $"The server ended while the boot ran: interrupted{Sentences.Where(fold.Stage, last)}. What was printed until then is kept.",
+            $"The server ended while the boot ran: interrupted{Sentences.Where(fold.Stage, last)}. Everything up to there is kept; what came after it, usually less than 0.3 s, was not stored any more.",
             null);
         var end = new JournalEntry(next, last, ended);
         fold.Add(end);

@@ -13,6 +13,7 @@ public static class SearchText
         boot.Id,
         boot.Host,
         boot.GuestKernel,
+        string.Join('\n', boot.Disks),
         boot.Imported?.Sha256));
 
     /// <summary>The same for what is searched and for what is asked.</summary>

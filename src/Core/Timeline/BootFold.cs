@@ -71,6 +71,7 @@ public sealed class BootFold(StageRules? rules = null)
             Qemu = facts.Host.Qemu is "" ? null : facts.Host.Qemu,
             Accelerator = facts.Accelerator,
             DiskCount = facts.Request.Disks.Count,
+            Disks = [.. facts.Request.Disks.Take(BootSummary.MostDisks).Select(static disk => disk.Source)],
             Attempts = _facts.Attempts,
             Entries = _lastSequence + 1,
             ConsoleBytes = _consoleBytes,

@@ -5,6 +5,9 @@ namespace Guestfs.Timeline;
 /// <summary>One row of the boots list: a fold of the whole journal, kept beside it so that lists never read journals.</summary>
 public sealed record BootSummary
 {
+    /// <summary>A row of a list tells boots apart by a few disks; all of them are among the facts.</summary>
+    public const int MostDisks = 4;
+
     /// <summary>Ten lower-case base32 characters.</summary>
     public required string Id { get; init; }
 
@@ -52,6 +55,9 @@ public sealed record BootSummary
     public string? Accelerator { get; init; }
 
     public int DiskCount { get; init; }
+
+    /// <summary>What the first disks were called in the request, at most <see cref="MostDisks"/>; empty for boots stored before it was noted.</summary>
+    public IReadOnlyList<string> Disks { get; init; } = [];
 
     public int Attempts { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Guestfs.Journal;
+using Guestfs.Timeline;
 
 namespace Guestfs.Web.ViewModels;
 
@@ -46,6 +47,21 @@ public static class Words
 
     /// <summary>A status as people read it: "timed out".</summary>
     public static string Status(BootStatus status) => status == BootStatus.TimedOut ? "timed out" : status.ToString().ToLowerInvariant();
+
+    /// <summary>Disks in a few words, without their roots and folders: "fedora.qcow2, data.img +2". Empty when no name is known.</summary>
+    public static string Disks(BootSummary boot)
+    {
+        var shown = boot.Disks.Take(2).Select(static source => source.StartsWith("scratch:", StringComparison.Ordinal) ? source : source[(source.LastIndexOfAny(['/', ':']) + 1)..]).ToList();
+        return shown.Count == 0 ? "" : string.Join(", ", shown) + (boot.DiskCount > shown.Count ? $" +{Number(boot.DiskCount - shown.Count)}" : null);
+    }
+
+    /// <summary>How long a running boot takes so far, in whole seconds: what is drawn once a second needs no more.</summary>
+    public static string Elapsed(TimeSpan since) => since switch
+    {
+        { TotalSeconds: < 60 } => string.Create(CultureInfo.InvariantCulture, $"{(int)Math.Max(0, since.TotalSeconds)} s"),
+        { TotalHours: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{since.Minutes} m {since.Seconds:00} s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)since.TotalHours} h {since.Minutes:00} m"),
+    };
 
     /// <summary>"1 boot", "2 boots", "12 345 boots".</summary>
     public static string Count(long number, string one, string? many = null) => $"{Number(number)} {(number == 1 ? one : many ?? one + "s")}";

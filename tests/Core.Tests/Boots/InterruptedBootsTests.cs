@@ -26,6 +26,7 @@ public sealed class InterruptedBootsTests
         Assert.Equal(entries[^1].Offset, journal[^1].Offset);
         Assert.Equal(BootStatus.Interrupted, end.Status);
         Assert.StartsWith("The server ended while the boot ran: interrupted in the kernel stage after", end.Sentence, StringComparison.Ordinal);
+        Assert.EndsWith("Everything up to there is kept; what came after it, usually less than 0.3 s, was not stored any more.", end.Sentence, StringComparison.Ordinal);
         var summary = await storage.Store.FindAsync("b", Token);
         Assert.Equal((BootStatus.Interrupted, end.Sentence, "ada", journal.Count), (summary!.Status, summary.Sentence, summary.RequestedBy, summary.Entries));
         Assert.Empty(await storage.Store.ListUnfinishedAsync(Token));

@@ -43,6 +43,18 @@ public class BootFoldTests
     }
 
     [Fact]
+    public void Summary_OfManyDisks_NamesTheFirst()
+    {
+        var request = new BootRequest { Disks = [.. Enumerable.Range(0, 6).Select(static index => new DiskRequest { Source = $"images:{index}.img" })] };
+
+        var summary = Fold(JournalWriter.Requested(request).Entries).Summary("x");
+
+        Assert.Equal(6, summary.DiskCount);
+        Assert.Equal(["images:0.img", "images:1.img", "images:2.img", "images:3.img"], summary.Disks);
+        Assert.Contains("images:0.img", Guestfs.Boots.SearchText.Of(summary), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Summary_WhileABootRuns_CountsTheOpenStage()
     {
         var summary = Fold(JournalWriter.InStage("kernel").At(400).Console("nothing special").Entries).Summary("x");

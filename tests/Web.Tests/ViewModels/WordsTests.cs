@@ -1,5 +1,6 @@
 using System.Globalization;
 using Guestfs.Journal;
+using Guestfs.Web.Tests.Fakes;
 using Guestfs.Web.ViewModels;
 
 namespace Guestfs.Web.Tests.ViewModels;
@@ -37,6 +38,23 @@ public sealed class WordsTests
     [InlineData(BootStatus.TimedOut, "timed out")]
     [InlineData(BootStatus.Finished, "finished")]
     public void Status_OfABoot_IsInPlainWords(BootStatus status, string expected) => Assert.Equal(expected, Words.Status(status));
+
+    [Theory]
+    [InlineData(0, "")]
+    [InlineData(1, "fedora.qcow2", "images:vm/fedora.qcow2")]
+    [InlineData(2, "fedora.qcow2, scratch:64", "images:vm/fedora.qcow2", "scratch:64")]
+    [InlineData(5, "a.img, b.img +3", "images:a.img", "images:b.img", "images:c.img")]
+    [InlineData(3, "")]
+    public void Disks_OfABoot_AreTheirNamesAndHowManyMore(int count, string expected, params string[] sources) =>
+        Assert.Equal(expected, Words.Disks(BootSummaries.Finished("b") with { DiskCount = count, Disks = sources }));
+
+    [Theory]
+    [InlineData("00:00:14.9", "14 s")]
+    [InlineData("00:01:05", "1 m 05 s")]
+    [InlineData("26:04:00", "26 h 04 m")]
+    [InlineData("-00:00:02", "0 s")]
+    public void Elapsed_OfARunningBoot_IsInWholeSeconds(string since, string expected) =>
+        Assert.Equal(expected, Words.Elapsed(since.StartsWith("26", StringComparison.Ordinal) ? TimeSpan.FromHours(26) + TimeSpan.FromMinutes(4) : TimeSpan.Parse(since, CultureInfo.InvariantCulture)));
 
     [Theory]
     [InlineData(0, "0 boots")]

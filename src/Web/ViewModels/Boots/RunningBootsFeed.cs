@@ -7,12 +7,16 @@ namespace Guestfs.Web.ViewModels.Boots;
 
 /// <summary>
 /// The boots that run now, asked for once for all pages together: twice a second while any runs and a page looks, every two seconds
-/// otherwise, and not at all when no page looks.
+/// otherwise, and not at all when no page looks. While any runs, pages hear of it at least once a second, because time goes on in
+/// their rows also when nothing is printed.
 /// </summary>
 public sealed partial class RunningBootsFeed(IBootEngine engine, TimeProvider time, ILogger<RunningBootsFeed> logger) : IAsyncDisposable
 {
     private static readonly TimeSpan Busy = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(2);
+
+    // Less than a second, so that a poll that comes a little early is not skipped and the second after it drawn twice as long.
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(900);
 
     // No past boot is wanted, and the engine always adds the running ones: asking for a kind that is rare keeps the count cheap.
     private static readonly BootQuery OnlyRunning = new() { Statuses = [BootStatus.Imported], PageSize = 1 };
@@ -22,6 +26,7 @@ public sealed partial class RunningBootsFeed(IBootEngine engine, TimeProvider ti
     private ImmutableList<Func<Task>> _subscribers = [];
     private Task _loop = Task.CompletedTask;
     private bool _someoneIsNew;
+    private long _told;
 
     /// <summary>Newest first; empty until the first answer.</summary>
     public IReadOnlyList<BootSummary> Running { get; private set; } = [];
@@ -82,8 +87,10 @@ public sealed partial class RunningBootsFeed(IBootEngine engine, TimeProvider ti
             lock (_gate)
             {
                 // A new subscriber may have drawn something older than this answer.
-                callees = _someoneIsNew || !Same(running, Running) ? _subscribers : [];
+                var ticks = running.Count > 0 && time.GetElapsedTime(_told) >= Tick;
+                callees = _someoneIsNew || ticks || !Same(running, Running) ? _subscribers : [];
                 _someoneIsNew = false;
+                _told = callees.IsEmpty ? _told : time.GetTimestamp();
                 Running = running;
             }
 

@@ -29,6 +29,36 @@ public sealed class BootsPageTests : PageTest
     }
 
     [Fact]
+    public void Page_BeyondTheLast_OffersTheLast()
+    {
+        Engine.Add(BootSummaries.Finished("good"));
+
+        var page = Visit<BootsPage>("boots?page=99");
+
+        Assert.Contains("There is no page 99: 1 past boot is on 1 page.", page.Find("[data-testid=no-page]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("boots", page.Find("[data-testid=no-page] a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void Boot_WithDisks_IsToldApartByThem()
+    {
+        Engine.Add(BootSummaries.Finished("good") with { DiskCount = 3, Disks = ["images:vm/fedora.qcow2", "images:b.img", "images:c.img"] });
+
+        var disks = Visit<BootsPage>("boots").Find("tr[data-boot=good] .disks");
+
+        Assert.Equal("fedora.qcow2, b.img +1", disks.TextContent);
+        Assert.Contains("images:c.img", disks.GetAttribute("title"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Boot_ThatRuns_CountsUpThoughItPrintsNothing()
+    {
+        Engine.Add(BootSummaries.Running("silent") with { RequestedAt = DateTimeOffset.UtcNow - TimeSpan.FromHours(3) });
+
+        Assert.Contains("3 h 00 m", Visit<BootsPage>("boots").Find("tr[data-boot=silent]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Boot_WithOrderOnly_HasNoTotalAndNoReady()
     {
         Engine.Add(BootSummaries.Finished("silent") with { OrderOnly = true });

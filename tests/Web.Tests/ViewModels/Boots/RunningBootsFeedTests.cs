@@ -30,6 +30,18 @@ public sealed class RunningBootsFeedTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Subscribe_ABootSaysNothing_IsCalledAgainAllTheSame()
+    {
+        _engine.Add(BootSummaries.Running("silent"));
+        var calls = 0;
+        var thrice = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        using var subscription = _feed.Subscribe(() => Interlocked.Increment(ref calls) == 3 ? Complete(thrice) : Task.CompletedTask);
+
+        await thrice.Task.WaitAsync(Cancel);
+    }
+
+    [Fact]
     public async Task Subscribe_TheEngineFails_KeepsTheLastBootsAndGoesOn()
     {
         _engine.Add(BootSummaries.Running("first"));
