@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Logging;
+
 namespace Guestfs.Shares;
 
 /// <summary>The shares that are looked at now, and the one signal each that ends all looks at it.</summary>
-internal sealed class OpenShares(TimeProvider time) : IDisposable
+internal sealed partial class OpenShares(TimeProvider time, ILogger logger) : IDisposable
 {
     /// <summary>Timers cannot wait much longer than this; one that wakes too early waits again.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(40);
@@ -51,7 +53,7 @@ internal sealed class OpenShares(TimeProvider time) : IDisposable
         }
     }
 
-    /// <summary>Ends every look at the share.</summary>
+    /// <summary>Ends every look at the share, also when one of those who look fails at being told.</summary>
     public void End(string id)
     {
         OpenShare? share;
@@ -60,8 +62,18 @@ internal sealed class OpenShares(TimeProvider time) : IDisposable
             _open.Remove(id, out share);
         }
 
-        share?.Ended.Cancel();
-        share?.Dispose();
+        try
+        {
+            share?.Ended.Cancel();
+        }
+        catch (AggregateException exception)
+        {
+            LogUntold(logger, id, exception);
+        }
+        finally
+        {
+            share?.Dispose();
+        }
     }
 
     public void Dispose()
@@ -106,6 +118,9 @@ internal sealed class OpenShares(TimeProvider time) : IDisposable
         var wait = end - time.GetUtcNow();
         return wait <= TimeSpan.Zero ? TimeSpan.Zero : wait < LongestWait ? wait : LongestWait;
     }
+
+    [LoggerMessage(EventId = 1104, Level = LogLevel.Error, Message = "Somebody who looked at share {ShareId} could not be told that it ended; all others were")]
+    private static partial void LogUntold(ILogger logger, string shareId, Exception exception);
 
     private sealed class OpenShare : IDisposable
     {

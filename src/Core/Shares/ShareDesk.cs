@@ -15,7 +15,7 @@ public sealed partial class ShareDesk(IShareStore store, TimeProvider time, ILog
     private const string IdLetters = "abcdefghijklmnopqrstuvwxyz234567";
     private const int IdLength = 10;
 
-    private readonly OpenShares _open = new(time);
+    private readonly OpenShares _open = new(time, logger);
 
     /// <summary>Makes a share of a boot, which the caller has found to exist. The token is told here and never again.</summary>
     /// <exception cref="ShareRefusedException">A text is too long, or the person has too many live shares. Nothing was made.</exception>

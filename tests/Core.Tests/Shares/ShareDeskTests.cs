@@ -66,6 +66,43 @@ public sealed class ShareDeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Revoke_WhenTellingOneViewerFails_StillTellsEveryOther()
+    {
+        var (share, token) = await MakeAsync();
+        var told = 0;
+        for (var index = 0; index < 5; index++)
+        {
+            var fails = index % 2 == 0;
+            (await _desk.OpenAsync(token, Token)).Visit!.Ended.Register(() =>
+            {
+                told++;
+                if (fails)
+                {
+                    throw new InvalidOperationException("This viewer is gone already.");
+                }
+            });
+        }
+
+        var revoked = await _desk.RevokeAsync(share.Id, "kim", Token);
+
+        Assert.Equal(5, told);
+        Assert.Equal("kim", revoked!.RevokedBy);
+    }
+
+    [Fact]
+    public async Task EndLooks_WhenTellingOneViewerFails_StillEndsTheOtherShares()
+    {
+        var (first, token) = await MakeAsync();
+        var (second, other) = await MakeAsync();
+        (await _desk.OpenAsync(token, Token)).Visit!.Ended.Register(static () => throw new InvalidOperationException("This viewer is gone already."));
+        var visit = (await _desk.OpenAsync(other, Token)).Visit!;
+
+        _desk.EndLooks([first.Id, second.Id]);
+
+        Assert.True(visit.Ended.IsCancellationRequested);
+    }
+
+    [Fact]
     public async Task Visit_AfterOneOfTwoLeft_StillHearsOfTheEnd()
     {
         var (share, token) = await MakeAsync();
