@@ -100,11 +100,16 @@ internal sealed class RedactedBoot : IDisposable
             {
                 if (complete || next >= until)
                 {
-                    yield break;
+                    break;
                 }
 
                 await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
             }
+        }
+
+        if (Rest(from) is { } rest)
+        {
+            yield return rest;
         }
     }
 
@@ -188,13 +193,22 @@ internal sealed class RedactedBoot : IDisposable
         changed.TrySetResult();
     }
 
+    /// <summary>What stands for the last lines when they were left out and nothing followed them.</summary>
+    private JournalEntry? Rest(long from)
+    {
+        lock (_gate)
+        {
+            return _withheld.Rest is { } rest && rest.Sequence >= from ? rest : null;
+        }
+    }
+
     private (IReadOnlyList<JournalEntry> Batch, long Next, bool Complete, Task Changed) Take(long from)
     {
         lock (_gate)
         {
             if (_failure is not null)
             {
-                throw new GuestfsException($"The boot could not be read any further: {_failure.Message}", _failure);
+                throw new GuestfsException("The boot could not be read any further; nothing of it was changed. Load the page again in a while.", _failure);
             }
 
             var start = LiveJournal.IndexOf(_entries, from);

@@ -13,6 +13,9 @@ internal sealed class WithheldLines
     private long _bytes;
     private long _last;
 
+    /// <summary>The marker of lines that nothing followed so far; null when there are none.</summary>
+    public JournalEntry? Rest => _first is { } first ? first with { Event = new OutputDropped(_lines, _bytes, first.Sequence, _last) } : null;
+
     /// <summary>The entries to keep for one that came: none, itself, or a marker and itself.</summary>
     public IEnumerable<JournalEntry> Keep(JournalEntry entry)
     {
@@ -25,9 +28,9 @@ internal sealed class WithheldLines
             yield break;
         }
 
-        if (_first is { } first)
+        if (Rest is { } rest)
         {
-            yield return first with { Event = new OutputDropped(_lines, _bytes, first.Sequence, _last) };
+            yield return rest;
             _first = null;
             _lines = 0;
             _bytes = 0;

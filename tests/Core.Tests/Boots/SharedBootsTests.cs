@@ -95,6 +95,19 @@ public sealed class SharedBootsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Share_WithoutConsoleOfBootWithoutEnd_CountsEveryLine()
+    {
+        List<JournalEntry> journal = [new(0, 0, new BootRequested(new BootRequest(), "ada", DateTimeOffset.UnixEpoch, new HostFacts()))];
+        journal.AddRange(Enumerable.Range(1, 100_003).Select(static number => new JournalEntry(number, number, new OutputLine(OutputSource.Console, "x\n"u8.ToArray(), true))));
+        var boot = EngineFixture.Fold(journal).Summary("bbbbbbbbbb") with { Status = BootStatus.Interrupted };
+        await _fixture.Store.ImportAsync([new StoredImport(boot, journal)], Cancel);
+
+        var entries = await ReadAsync(_boots.Reader(Share(new ShareContents { Console = false }) with { BootId = "bbbbbbbbbb" }, "/s/x"));
+
+        Assert.Equal(100_003, entries.Sum(static entry => entry.Event is OutputDropped dropped ? dropped.Lines : entry.Event is OutputWithheld ? 1 : 0));
+    }
+
+    [Fact]
     public async Task Share_OfBootThatIsGone_HasNothing()
     {
         var reader = _boots.Reader(Share(new ShareContents()) with { BootId = "zzzzzzzzzz" }, "/s/x");
