@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Guestfs.Web.Shares;
@@ -14,78 +13,110 @@ public sealed class ShareAudience(IHubContext<ShareHub> hub, TimeProvider time)
 
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<string, Crowd> _crowds = new();
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Crowd> _crowds = [];
 
-    public int Count(string shareId) => _crowds.TryGetValue(shareId, out var crowd) ? crowd.Count : 0;
+    /// <summary>How many shares somebody looks at, or did within the last second.</summary>
+    public int Shares
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _crowds.Count;
+            }
+        }
+    }
+
+    public int Count(string shareId)
+    {
+        lock (_gate)
+        {
+            return _crowds.TryGetValue(shareId, out var crowd) ? crowd.Count : 0;
+        }
+    }
 
     /// <returns>False when the share has all the watchers it may have.</returns>
     public async Task<bool> EnterAsync(string shareId, string connectionId, CancellationToken cancellationToken)
     {
-        var crowd = _crowds.GetOrAdd(shareId, static _ => new Crowd());
-        if (Interlocked.Increment(ref crowd.Count) > Most)
+        if (!Change(shareId, static crowd => crowd.Count < Most && ++crowd.Count > 0))
         {
-            Interlocked.Decrement(ref crowd.Count);
             return false;
         }
 
-        await hub.Groups.AddToGroupAsync(connectionId, shareId, cancellationToken);
-        TellSoon(shareId, crowd);
+        try
+        {
+            await hub.Groups.AddToGroupAsync(connectionId, shareId, cancellationToken);
+        }
+        catch
+        {
+            Change(shareId, static crowd => --crowd.Count >= 0);
+            throw;
+        }
+
+        TellSoon(shareId);
         return true;
     }
 
     public async Task LeaveAsync(string shareId, string connectionId)
     {
-        if (_crowds.TryGetValue(shareId, out var crowd))
-        {
-            Interlocked.Decrement(ref crowd.Count);
-            await hub.Groups.RemoveFromGroupAsync(connectionId, shareId);
-            TellSoon(shareId, crowd);
-        }
+        TellSoon(shareId);
+        Change(shareId, static crowd => --crowd.Count >= 0);
+        await hub.Groups.RemoveFromGroupAsync(connectionId, shareId);
     }
 
     /// <summary>A connection wants to hear of pins; it is not counted among those who watch, since it mostly is one of them.</summary>
     /// <returns>False when the share has all the listeners it may have.</returns>
-    public bool Listen(string shareId)
-    {
-        var crowd = _crowds.GetOrAdd(shareId, static _ => new Crowd());
-        if (Interlocked.Increment(ref crowd.Listeners) <= Most)
-        {
-            return true;
-        }
+    public bool Listen(string shareId) => Change(shareId, static crowd => crowd.Listeners < Most && ++crowd.Listeners > 0);
 
-        Interlocked.Decrement(ref crowd.Listeners);
-        return false;
-    }
+    public void StopListening(string shareId) => Change(shareId, static crowd => --crowd.Listeners >= 0);
 
-    public void StopListening(string shareId)
+    private void TellSoon(string shareId)
     {
-        if (_crowds.TryGetValue(shareId, out var crowd))
+        if (Change(shareId, static crowd => !crowd.Telling && (crowd.Telling = true)))
         {
-            Interlocked.Decrement(ref crowd.Listeners);
+            _ = TellAsync(shareId);
         }
     }
 
-    private void TellSoon(string shareId, Crowd crowd)
-    {
-        if (Interlocked.Exchange(ref crowd.Telling, 1) == 0)
-        {
-            _ = TellAsync(shareId, crowd);
-        }
-    }
-
-    private async Task TellAsync(string shareId, Crowd crowd)
+    private async Task TellAsync(string shareId)
     {
         await Task.Delay(Pace, time);
-        Volatile.Write(ref crowd.Telling, 0);
-        await hub.Clients.Group(shareId).SendAsync(Message, crowd.Count);
+        var count = 0;
+        Change(shareId, crowd =>
+        {
+            count = crowd.Count;
+            return crowd.Telling = false;
+        });
+        await hub.Clients.Group(shareId).SendAsync(Message, count);
+    }
+
+    /// <summary>A crowd is there from the first to come until the last has left and all were told.</summary>
+    private bool Change(string shareId, Func<Crowd, bool> change)
+    {
+        lock (_gate)
+        {
+            if (!_crowds.TryGetValue(shareId, out var crowd))
+            {
+                _crowds[shareId] = crowd = new Crowd();
+            }
+
+            var changed = change(crowd);
+            if (crowd is { Count: 0, Listeners: 0, Telling: false })
+            {
+                _crowds.Remove(shareId);
+            }
+
+            return changed;
+        }
     }
 
     private sealed class Crowd
     {
-        public int Count;
+        public int Count { get; set; }
 
-        public int Listeners;
+        public int Listeners { get; set; }
 
-        public int Telling;
+        public bool Telling { get; set; }
     }
 }
