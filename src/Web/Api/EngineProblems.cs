@@ -1,13 +1,19 @@
 using Guestfs.Boots;
 using Guestfs.Pins;
 using Guestfs.Shares;
+using Guestfs.Web.Shares;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Guestfs.Web.Api;
 
-/// <summary>What the engine refuses, as problem details; its messages are written for users. Everything else stays a plain 500.</summary>
+/// <summary>
+/// What the engine refuses, as problem details. Its messages are written for users and may name paths of this server, so who is not
+/// signed in, or came by a link, gets none of them. Everything else stays a plain 500.
+/// </summary>
 public sealed class EngineProblems(IProblemDetailsService problems) : IExceptionHandler
 {
+    private const string ForStrangers = "The server could not read this now; nothing was changed. Try again in a while, or ask the person who sent the link.";
+
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (exception is not GuestfsException refused)
@@ -15,12 +21,22 @@ public sealed class EngineProblems(IProblemDetailsService problems) : IException
             return false;
         }
 
+        if (httpContext.Request.Path.StartsWithSegments(ShareAddress.Root) || httpContext.User.Identity?.IsAuthenticated != true)
+        {
+            return await AnswerAsync(httpContext, StatusCodes.Status500InternalServerError, [ForStrangers]);
+        }
+
         var status = refused is BootRefusedException or ShareRefusedException or PinRefusedException ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status400BadRequest;
+        return await AnswerAsync(httpContext, status, refused is BootRefusedException boot ? boot.Reasons : [refused.Message]);
+    }
+
+    private ValueTask<bool> AnswerAsync(HttpContext httpContext, int status, IReadOnlyList<string> reasons)
+    {
         httpContext.Response.StatusCode = status;
-        return await problems.TryWriteAsync(new ProblemDetailsContext
+        return problems.TryWriteAsync(new ProblemDetailsContext
         {
             HttpContext = httpContext,
-            ProblemDetails = Problems.Describe(status, refused is BootRefusedException boot ? boot.Reasons : [refused.Message]),
+            ProblemDetails = Problems.Describe(status, reasons),
         });
     }
 }
