@@ -23,16 +23,18 @@ public static class ShareAnswers
         }
 
         var (title, sentence) = share.RevokedAt is { } revoked
-            ? ("This share was revoked", $"{share.RevokedBy} revoked it on {ShareWords.Day(revoked)}.")
+            ? ("This share was revoked", ShareWords.NamesPeople(share) ? $"{share.RevokedBy} revoked it on {ShareWords.Day(revoked)}." : $"It was revoked on {ShareWords.Day(revoked)}.")
             : ("This share has expired", $"The link expired on {ShareWords.Day(share.ExpiresAt ?? default)}.");
-        return Answer(http, StatusCodes.Status410Gone, title, $"{sentence} Ask {share.CreatedBy} for a new link, or open the original if you have access.", $"/boots/{share.BootId}");
+        return Answer(http, StatusCodes.Status410Gone, title, $"{sentence} Ask {ShareWords.Sender(share)} for a new link, or open the original if you have access.", $"/boots/{share.BootId}");
     }
 
     public static IResult BootGone(HttpContext http, Share share) => Answer(
         http,
         StatusCodes.Status410Gone,
         "This boot was removed",
-        $"{share.CreatedBy} shared it on {ShareWords.Day(share.CreatedAt)}; {ShareWords.Removal(share)}, and nothing of it is left here. Ask {share.CreatedBy} whether it was kept elsewhere.",
+        ShareWords.NamesPeople(share)
+            ? $"{share.CreatedBy} shared it on {ShareWords.Day(share.CreatedAt)}; {ShareWords.Removal(share)}, and nothing of it is left here. Ask {share.CreatedBy} whether it was kept elsewhere."
+            : $"It was shared on {ShareWords.Day(share.CreatedAt)}; {ShareWords.Removal(share with { BootRemovedBy = share.BootRemovedBy is null ? null : "somebody" })}, and nothing of it is left here. Ask {ShareWords.Sender(share)} whether it was kept elsewhere.",
         null);
 
     private static IResult Answer(HttpContext http, int status, string title, string sentence, string? original)

@@ -6,6 +6,12 @@ namespace Guestfs.Web.Shares;
 /// <summary>Days and times of shares as people say them. Days are those of UTC, since the reader may be anywhere.</summary>
 public static class ShareWords
 {
+    /// <summary>Whom the holder of a link may ask; nobody's name where the share hides names.</summary>
+    public static string Sender(Share share) => NamesPeople(share) ? share.CreatedBy : "the person who sent it";
+
+    /// <summary>Whether the holder of a link may be told the names of accounts.</summary>
+    public static bool NamesPeople(Share share) => !share.Contents.Redact;
+
     /// <summary>Such as 3 May 2026.</summary>
     public static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 

@@ -116,6 +116,43 @@ public sealed class ShareRouteTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("text/html")]
+    [InlineData("application/json")]
+    public async Task Share_ThatIsRedacted_NamesNobodyWhoMadeOrEndedIt(string accept)
+    {
+        var (path, share) = await _house.ShareAsync(new { console = true });
+        using var stranger = _house.Server.Stranger();
+        var (open, page) = await SharedServer.GetAsync(stranger, path, accept);
+        await _house.RevokeAsync(share.Id);
+        var (gone, tombstone) = await SharedServer.GetAsync(stranger, path, accept);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Gone), (open, gone));
+        Assert.Contains("Shared on <time", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>api</b>", page, StringComparison.Ordinal);
+        Assert.Contains("revoked on", tombstone, StringComparison.Ordinal);
+        Assert.Contains("Ask the person who sent it for a new link", tombstone, StringComparison.Ordinal);
+        Assert.DoesNotContain("api revoked", tombstone, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("text/html", "")]
+    [InlineData("application/json", "/boot.json")]
+    [InlineData("application/json", "/journal")]
+    public async Task Share_WhenTheServerFails_TellsNothingOfTheServer(string accept, string file)
+    {
+        var (path, _) = await _house.ShareAsync();
+        _house.Server.Engine.Failure = new GuestfsException("The database /srv/vault7/guestfs.db is locked by wilhelmina.");
+        using var stranger = _house.Server.Stranger();
+        var (status, text) = await SharedServer.GetAsync(stranger, path + file, accept);
+
+        Assert.Equal(HttpStatusCode.InternalServerError, status);
+        Assert.DoesNotContain("vault7", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("wilhelmina", text, StringComparison.Ordinal);
+        using var owner = _house.Server.Script();
+        Assert.Contains("vault7", (await SharedServer.GetAsync(owner, $"/api/v1/boots/{SharedServer.BootId}", "application/json")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [MemberData(nameof(Files))]
     public async Task Share_OfABootThatWasRemoved_SaysSo(string file)
     {

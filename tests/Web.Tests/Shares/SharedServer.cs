@@ -37,12 +37,16 @@ public sealed class SharedServer : IAsyncDisposable
     ];
 
     /// <summary>Makes a share that is not redacted.</summary>
-    public async Task<(string Path, ShareRecord Share)> ShareAsync(bool console = true, string? title = null, bool pins = true)
+    public Task<(string Path, ShareRecord Share)> ShareAsync(bool console = true, string? title = null, bool pins = true) =>
+        ShareAsync(ShareContents.Everything with { Console = console, Pins = pins }, title);
+
+    /// <summary>Makes a share with the careful choices where none is given.</summary>
+    public async Task<(string Path, ShareRecord Share)> ShareAsync(object contents, string? title = null)
     {
         using var client = Server.Script();
         using var answer = await client.PostAsJsonAsync(
             $"/api/v1/boots/{BootId}/shares",
-            new { title, contents = ShareContents.Everything with { Console = console, Pins = pins } },
+            new { title, contents },
             JournalJson.Options,
             Token);
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
