@@ -14,13 +14,11 @@ public sealed class ShareAudienceTests : IAsyncDisposable
     public ShareAudienceTests() =>
         _audience = new ShareAudience(_house.Server.Services.GetRequiredService<IHubContext<ShareHub>>(), _time);
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact(Timeout = 60_000)]
     public async Task Share_AfterItsLastViewerLeft_IsKeptNoLonger()
     {
-        Assert.True(await _audience.EnterAsync("first", "a", Token));
-        Assert.True(await _audience.EnterAsync("first", "b", Token));
+        Assert.True(await _audience.EnterAsync("first", "a", TestContext.Current.CancellationToken));
+        Assert.True(await _audience.EnterAsync("first", "b", TestContext.Current.CancellationToken));
         Assert.True(_audience.Listen("second"));
         Assert.Equal((2, 2), (_audience.Count("first"), _audience.Shares));
 
@@ -29,7 +27,7 @@ public sealed class ShareAudienceTests : IAsyncDisposable
         await _audience.LeaveAsync("first", "b");
         _audience.StopListening("second");
 
-        await ToldAsync();
+        await ToldAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, _audience.Shares);
     }
 
@@ -48,7 +46,7 @@ public sealed class ShareAudienceTests : IAsyncDisposable
             _audience.StopListening("full");
         }
 
-        await ToldAsync();
+        await ToldAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, _audience.Shares);
     }
 
@@ -67,19 +65,19 @@ public sealed class ShareAudienceTests : IAsyncDisposable
             // Either way it is over.
         }
 
-        await ToldAsync();
+        await ToldAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, _audience.Shares);
     }
 
     public ValueTask DisposeAsync() => _house.DisposeAsync();
 
     /// <summary>The number of viewers is told a second later.</summary>
-    private async Task ToldAsync()
+    private async Task ToldAsync(CancellationToken cancellationToken)
     {
         _time.Advance(TimeSpan.FromSeconds(1));
         while (_audience.Shares > 0)
         {
-            Token.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             await Task.Yield();
         }
     }
