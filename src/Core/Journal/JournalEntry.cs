@@ -11,15 +11,15 @@ public sealed record JournalEntry(
     BootEvent Event)
 {
     /// <summary>
-    /// What the stage rules read from lines that are withheld from this journal, so that its timeline is the same without them.
-    /// Null in a journal with its lines.
+    /// What the stage rules read from lines that are withheld from this journal, or that redaction cut into other pieces than they
+    /// came in, so that its timeline is that of the boot. Null in a journal with its lines.
     /// </summary>
     [JsonPropertyName("readings")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<LineReading>? Readings { get; init; }
 }
 
-/// <summary>A stage rule that held in a line which is withheld.</summary>
+/// <summary>A stage rule that held in a line which is withheld or stands at another time.</summary>
 /// <param name="Rule">The rule's id.</param>
 /// <param name="At">Nanoseconds since the request at which the piece of the line came.</param>
 /// <param name="GuestTime">The guest's own clock in nanoseconds, when the line carried one.</param>

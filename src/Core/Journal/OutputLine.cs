@@ -16,7 +16,10 @@ public enum OutputSource
 /// Bytes that a child or the engine printed, unedited and including the line end. Equal when the bytes are.
 /// In JSON the bytes are <c>text</c> when they are valid UTF-8, else base64 in <c>bytes</c>.
 /// </summary>
-/// <param name="Terminated">False when the line was shown before its end came; the next line of that source continues it.</param>
+/// <param name="Terminated">
+/// False when the line was shown before its end came; the next line of that source continues it. An empty one that is terminated
+/// ends a line whose pieces are there already: a terminal reset followed it and no line feed.
+/// </param>
 public sealed record OutputLine(
     OutputSource Source,
     [property: JsonIgnore] ReadOnlyMemory<byte> Raw,

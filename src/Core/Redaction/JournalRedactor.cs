@@ -15,6 +15,7 @@ public sealed class JournalRedactor
     private readonly SecretScanner _scanner;
     private readonly EventRedactor _events;
     private readonly Dictionary<OutputSource, LineRedactor> _lines = [];
+    private readonly ReadingTimes _times = new();
     private readonly LineWithholder? _withholder;
     private readonly bool _changesNothing;
 
@@ -37,7 +38,7 @@ public sealed class JournalRedactor
             return entry;
         }
 
-        var redacted = entry with { Event = entry.Event is OutputLine line ? Redact(line) : _events.Redact(entry.Event) };
+        var redacted = _times.Keep(entry, entry with { Event = entry.Event is OutputLine line ? Redact(line) : _events.Redact(entry.Event) });
         return _withholder?.Withhold(redacted) ?? redacted;
     }
 

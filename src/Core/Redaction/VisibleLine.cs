@@ -10,21 +10,31 @@ namespace Guestfs.Redaction;
 /// </summary>
 internal sealed class VisibleLine
 {
+    private const byte Escape = 0x1b;
+
     private readonly List<(int Place, byte[] Bytes, bool Style)> _between = [];
     private char[] _text = new char[256];
     private int _length;
+    private bool _escaped;
 
     public ReadOnlySpan<char> Text => _text.AsSpan(0, _length);
 
     public void Add(ReadOnlySpan<byte> raw)
     {
+        if (_escaped)
+        {
+            raw = (byte[])[Escape, .. raw];
+        }
+
+        // What it introduces is in the next piece.
+        _escaped = raw.Length > 0 && raw[^1] == Escape;
         var tokens = new AnsiTokenizer(raw);
         while (tokens.Next())
         {
             var bytes = tokens.Bytes;
             if (tokens.Kind == AnsiToken.Style)
             {
-                _between.Add((_length, [0x1b, (byte)'[', .. bytes, (byte)'m'], true));
+                _between.Add((_length, [Escape, (byte)'[', .. bytes, (byte)'m'], true));
             }
             else if (tokens.Kind == AnsiToken.Reset || (tokens.Kind == AnsiToken.Control && bytes[0] != '\t'))
             {
@@ -83,6 +93,7 @@ internal sealed class VisibleLine
     public void Clear()
     {
         _length = 0;
+        _escaped = false;
         _between.Clear();
     }
 

@@ -15,7 +15,7 @@ internal sealed class LineReader(StageRules rules, TimelineTrack track)
     /// <summary>Whether the kernel, or what it started, printed anything that rules know in this attempt.</summary>
     public bool KernelSpoke { get; private set; }
 
-    /// <summary>What was read from lines that are not here, of the entry that is being folded.</summary>
+    /// <summary>What was read from lines that are not here, or at another time than the pieces here say, of the entry that is being folded.</summary>
     public IReadOnlyList<LineReading>? Told { get; set; }
 
     /// <summary>Notes what is read from now on, for <see cref="TakeReadings"/>.</summary>
@@ -58,8 +58,10 @@ internal sealed class LineReader(StageRules rules, TimelineTrack track)
             line.Clear();
             track.Cause = cause;
         }
-
-        ApplyTold(source);
+        else
+        {
+            ApplyTold(source);
+        }
     }
 
     /// <summary>Draws what was read from a source's lines that are not here.</summary>
@@ -106,11 +108,24 @@ internal sealed class LineReader(StageRules rules, TimelineTrack track)
             if (match == TemplateMatch.Yes && (rule.During is null || track.IsOpen(rule.During)))
             {
                 line.Take(rule, captures.End);
-                track.Cause = new Cause(track.Cause.Sequence, line.OffsetAt(at), rule.Id, line.GuestTime(at));
+                track.Cause = new Cause(track.Cause.Sequence, ToldTime(source, rule) ?? line.OffsetAt(at), rule.Id, line.GuestTime(at));
                 _readings?.Add(new LineReading(source, rule.Id, track.Cause.Offset, track.Cause.GuestTime, captures.Words(line.Text)));
                 Apply(rule, new RuleWords(captures, line.Text));
             }
         }
+    }
+
+    private long? ToldTime(OutputSource source, StageRule rule)
+    {
+        foreach (var reading in Told ?? [])
+        {
+            if (reading.Source == source && reading.Rule == rule.Id)
+            {
+                return reading.At;
+            }
+        }
+
+        return null;
     }
 
     private void Apply(StageRule rule, RuleWords words)

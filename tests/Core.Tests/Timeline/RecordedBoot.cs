@@ -96,6 +96,31 @@ internal sealed class RecordedBoot
         }
     }
 
+    /// <summary>The journal as it would be if every third line had been shown before its end came.</summary>
+    /// <param name="late">The rest of such a line comes at some time before the next entry, not at once.</param>
+    public static List<JournalEntry> InPieces(IReadOnlyList<JournalEntry> journal, int seed, bool late = false)
+    {
+        var random = new Random(seed);
+        var entries = new List<JournalEntry>();
+        for (var i = 0; i < journal.Count; i++)
+        {
+            var entry = journal[i];
+            if (entry.Event is OutputLine { Raw.Length: > 1 } line && random.Next(3) == 0)
+            {
+                var cut = random.Next(1, line.Raw.Length);
+                var rest = late && i + 1 < journal.Count ? random.NextInt64(entry.Offset, Math.Max(entry.Offset, journal[i + 1].Offset) + 1) : entry.Offset;
+                entries.Add(new JournalEntry(entries.Count, entry.Offset, new OutputLine(line.Source, line.Raw[..cut], false)));
+                entries.Add(new JournalEntry(entries.Count, rest, new OutputLine(line.Source, line.Raw[cut..], line.Terminated)));
+            }
+            else
+            {
+                entries.Add(entry with { Sequence = entries.Count });
+            }
+        }
+
+        return entries;
+    }
+
     public string ConsoleText =>
         string.Concat(_steps.Where(static step => step.Source == OutputSource.Console).Select(static step => Encoding.Latin1.GetString(step.Bytes)));
 }

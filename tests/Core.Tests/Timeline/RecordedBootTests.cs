@@ -80,7 +80,7 @@ public class RecordedBootTests
         var journal = RecordedBoot.Load(name).Journal();
         var whole = Shape(journal);
 
-        Gen.Int[0, 100_000].Sample(seed => Assert.Equal(whole, Shape(InPieces(journal, seed))), iter: 20);
+        Gen.Int[0, 100_000].Sample(seed => Assert.Equal(whole, Shape(RecordedBoot.InPieces(journal, seed))), iter: 20);
     }
 
     [Fact]
@@ -96,27 +96,6 @@ public class RecordedBootTests
         var timeline = TimelineChecks.Fold(journal);
         TimelineChecks.HoldsPromises(timeline);
         return [.. timeline.Bars.Select(static bar => $"{bar.Name} {bar.Attempt} {bar.Depth} {bar.Start} {bar.End} {bar.Rule} {bar.GuestStart}")];
-    }
-
-    private static List<JournalEntry> InPieces(IEnumerable<JournalEntry> journal, int seed)
-    {
-        var random = new Random(seed);
-        var entries = new List<JournalEntry>();
-        foreach (var entry in journal)
-        {
-            if (entry.Event is OutputLine { Raw.Length: > 1 } line && random.Next(3) == 0)
-            {
-                var cut = random.Next(1, line.Raw.Length);
-                entries.Add(new JournalEntry(entries.Count, entry.Offset, new OutputLine(line.Source, line.Raw[..cut], false)));
-                entries.Add(new JournalEntry(entries.Count, entry.Offset, new OutputLine(line.Source, line.Raw[cut..], line.Terminated)));
-            }
-            else
-            {
-                entries.Add(entry with { Sequence = entries.Count });
-            }
-        }
-
-        return entries;
     }
 
     private static string Expected(string name, string actual)
