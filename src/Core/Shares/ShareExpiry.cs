@@ -1,11 +1,20 @@
+using System.Text.Json.Serialization;
+
 namespace Guestfs.Shares;
 
 /// <summary>How long a share lives from now on.</summary>
 public enum ShareExpiry
 {
+    [JsonStringEnumMemberName("1d")]
     OneDay,
+
+    [JsonStringEnumMemberName("7d")]
     SevenDays,
+
+    [JsonStringEnumMemberName("30d")]
     ThirtyDays,
+
+    [JsonStringEnumMemberName("never")]
     Never,
 }
 

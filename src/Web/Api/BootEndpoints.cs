@@ -17,7 +17,8 @@ public static class BootEndpoints
         boots.MapPost("", StartAsync)
             .WithName("startBoot")
             .WithSummary("Start a boot")
-            .WithDescription("201 for a new boot; 200 when the same requestId already started one.")
+            .WithDescription("201 for a new boot; 200 when the same requestId already started one. Without a disk's format its header decides, and a decision in the journal says so.")
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .Accepts<BootRequest>("application/json")
             .WithMetadata(new RequestSizeLimitAttribute(ApiSetup.MostBodyBytes));
         boots.MapPost("/check", CheckAsync)
@@ -28,16 +29,17 @@ public static class BootEndpoints
         boots.MapGet("", ListAsync)
             .WithName("listBoots")
             .WithSummary("Running boots, and a page of past ones")
-            .WithDescription("Query: status (repeatable), stage, accelerator, label, q, sort (-started, started, -total, total), page, pageSize (1 to 200), asOf (from an earlier page, so that pages do not shift while boots end).");
+            .WithDescription("Boots that run stand in running on every page, whatever the filters.")
+            .TakesQuery(BootFilter.Parameters);
         boots.MapGet("/{id}", FindAsync).WithName("getBoot").WithSummary("One boot's summary");
-        boots.MapPost("/{id}/cancel", CancelAsync).WithName("cancelBoot").WithSummary("End a boot at once");
-        boots.MapPost("/{id}/stop", StopAsync).WithName("stopBoot").WithSummary("Flush and power off a ready boot");
+        boots.MapPost("/{id}/cancel", CancelAsync).WithName("cancelBoot").WithSummary("End a boot at once").ProducesProblem(StatusCodes.Status409Conflict);
+        boots.MapPost("/{id}/stop", StopAsync).WithName("stopBoot").WithSummary("Flush and power off a ready boot").ProducesProblem(StatusCodes.Status409Conflict);
     }
 
     private static async Task<Results<Created<BootSummary>, Ok<BootSummary>, ProblemHttpResult>> StartAsync(
         HttpRequest body, ClaimsPrincipal person, IBootEngine engine, CancellationToken cancellationToken)
     {
-        var (request, reasons) = await RequestReader.ReadAsync(body, cancellationToken);
+        var (request, reasons) = await JsonBody.ReadAsync<BootRequest>(body, cancellationToken);
         if (request is null)
         {
             return Problems.BadRequest(reasons);
@@ -49,7 +51,7 @@ public static class BootEndpoints
 
     private static async Task<Results<Ok<Preflight>, ProblemHttpResult>> CheckAsync(HttpRequest body, IBootEngine engine, CancellationToken cancellationToken)
     {
-        var (request, reasons) = await RequestReader.ReadAsync(body, cancellationToken);
+        var (request, reasons) = await JsonBody.ReadAsync<BootRequest>(body, cancellationToken);
         return request is null ? Problems.BadRequest(reasons) : TypedResults.Ok(await engine.CheckAsync(request, cancellationToken));
     }
 

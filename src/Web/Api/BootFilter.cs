@@ -21,37 +21,52 @@ public static class BootFilter
         ("total", BootSort.Fastest, "Fastest first"),
     ];
 
+    private static readonly QueryParameter Status = QueryParameter.AnyOf("status", [.. Enum.GetValues<BootStatus>().Select(NameOf)], "How the boot went or goes, repeatable.");
+    private static readonly QueryParameter Stage = QueryParameter.OneOf("stage", StageNames.InOrder, "The last stage it came to.");
+    private static readonly QueryParameter Accelerator = QueryParameter.OneOf("accelerator", ["kvm", "tcg"], "What it ran under.");
+    private static readonly QueryParameter Sort = QueryParameter.OneOf("sort", [.. Sorts.Select(static known => known.Name)], "The order; a minus puts the greatest first, and -started is usual.");
+    private static readonly QueryParameter Page = QueryParameter.Number("page", 1, 1_000_000, "Counts from 1, which is usual.");
+    private static readonly QueryParameter PageSize = QueryParameter.Number("pageSize", 1, MostPerPage, "50 where absent.");
+    private static readonly QueryParameter AsOf = QueryParameter.Number("asOf", 0, long.MaxValue, "From an earlier page, so that pages do not shift while boots end.");
+
+    /// <summary>What <see cref="Read"/> reads.</summary>
+    public static IReadOnlyList<QueryParameter> Parameters { get; } =
+    [
+        Status, Stage, Accelerator, new QueryParameter("label", "Its label, whole."), new QueryParameter("q", "Text in its title, label, disks or id."), Sort, Page, PageSize, AsOf,
+    ];
+
     /// <summary>The query, with a sentence for each value that was passed over.</summary>
     public static (BootQuery Query, IReadOnlyList<string> Reasons) Read(IEnumerable<KeyValuePair<string, StringValues>> values)
     {
         var given = values.ToDictionary(static pair => pair.Key, static pair => pair.Value, StringComparer.OrdinalIgnoreCase);
         var reasons = new List<string>();
-        var statuses = new List<BootStatus>();
-        foreach (var name in given.GetValueOrDefault("status"))
-        {
-            if (Enum.GetNames<BootStatus>().Contains(name, StringComparer.OrdinalIgnoreCase))
-            {
-                statuses.Add(Enum.Parse<BootStatus>(name!, ignoreCase: true));
-            }
-            else
-            {
-                reasons.Add($"status is \"{name}\"; one of {string.Join(", ", Enum.GetValues<BootStatus>().Select(NameOf))} is needed.");
-            }
-        }
-
-        var sort = OneOf("sort", Text(given, "sort"), [.. Sorts.Select(static known => known.Name)], reasons);
+        var statuses = given.GetValueOrDefault("status").Where(name => Takes(Status, name)).Select(static name => Enum.Parse<BootStatus>(name!, ignoreCase: true)).ToList();
+        var sort = One(Sort);
         return (new BootQuery
         {
             Statuses = statuses,
-            Stage = OneOf("stage", Text(given, "stage"), StageNames.InOrder, reasons),
-            Accelerator = OneOf("accelerator", Text(given, "accelerator"), ["kvm", "tcg"], reasons),
+            Stage = One(Stage),
+            Accelerator = One(Accelerator),
             Label = Text(given, "label"),
             Text = Text(given, "q"),
             Sort = Sorts.FirstOrDefault(known => known.Name == sort, Sorts[0]).Sort,
-            Page = Number("page", Text(given, "page"), 1, 1, 1_000_000, reasons),
-            PageSize = Number("pageSize", Text(given, "pageSize"), 50, 1, MostPerPage, reasons),
-            AsOf = Instant(Text(given, "asOf"), reasons),
+            Page = One(Page) is { } page ? int.Parse(page, CultureInfo.InvariantCulture) : 1,
+            PageSize = One(PageSize) is { } size ? int.Parse(size, CultureInfo.InvariantCulture) : 50,
+            AsOf = One(AsOf) is { } instant ? long.Parse(instant, CultureInfo.InvariantCulture) : null,
         }, reasons);
+
+        string? One(QueryParameter parameter) => Text(given, parameter.Name) is { } value && Takes(parameter, value) ? value : null;
+
+        bool Takes(QueryParameter parameter, string? value)
+        {
+            var problem = parameter.ProblemOf(value);
+            if (problem is not null)
+            {
+                reasons.Add(problem);
+            }
+
+            return problem is null;
+        }
     }
 
     /// <summary>The query string that reads back as <paramref name="query"/>, empty when it filters nothing; default values are left out.</summary>
@@ -90,47 +105,4 @@ public static class BootFilter
 
     private static string? Text(Dictionary<string, StringValues> given, string name) =>
         given.GetValueOrDefault(name).LastOrDefault() is { Length: > 0 } value ? value[..Math.Min(value.Length, 200)] : null;
-
-    private static string? OneOf(string name, string? value, IReadOnlyList<string> allowed, List<string> reasons)
-    {
-        if (value is null || allowed.Contains(value, StringComparer.Ordinal))
-        {
-            return value;
-        }
-
-        reasons.Add($"{name} is \"{value}\"; one of {string.Join(", ", allowed)} is needed.");
-        return null;
-    }
-
-    private static int Number(string name, string? value, int otherwise, int least, int most, List<string> reasons)
-    {
-        if (value is null)
-        {
-            return otherwise;
-        }
-
-        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
-        {
-            return number;
-        }
-
-        reasons.Add($"{name} is \"{value}\"; {least} to {most} is allowed.");
-        return otherwise;
-    }
-
-    private static long? Instant(string? value, List<string> reasons)
-    {
-        if (value is null)
-        {
-            return null;
-        }
-
-        if (long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var instant))
-        {
-            return instant;
-        }
-
-        reasons.Add($"asOf is \"{value}\"; the asOf of an earlier page is needed.");
-        return null;
-    }
 }

@@ -8,7 +8,7 @@ namespace Guestfs.Web.Api;
 
 /// <summary>
 /// What the engine refuses, as problem details. Its messages are written for users and may name paths of this server, so who is not
-/// signed in, or came by a link, gets none of them. Everything else stays a plain 500.
+/// signed in, or came by a link, gets none of them. A body that breaks off or is too large keeps its status; everything else stays a plain 500.
 /// </summary>
 public sealed class EngineProblems(IProblemDetailsService problems) : IExceptionHandler
 {
@@ -16,6 +16,11 @@ public sealed class EngineProblems(IProblemDetailsService problems) : IException
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
+        if (exception is BadHttpRequestException broken)
+        {
+            return await AnswerAsync(httpContext, broken.StatusCode, [ProblemWords.Sentence(httpContext, broken.StatusCode)]);
+        }
+
         if (exception is not GuestfsException refused)
         {
             return false;
@@ -33,10 +38,6 @@ public sealed class EngineProblems(IProblemDetailsService problems) : IException
     private ValueTask<bool> AnswerAsync(HttpContext httpContext, int status, IReadOnlyList<string> reasons)
     {
         httpContext.Response.StatusCode = status;
-        return problems.TryWriteAsync(new ProblemDetailsContext
-        {
-            HttpContext = httpContext,
-            ProblemDetails = Problems.Describe(status, reasons),
-        });
+        return problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = Problems.Describe(status, reasons) });
     }
 }

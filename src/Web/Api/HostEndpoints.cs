@@ -11,7 +11,7 @@ public static class HostEndpoints
     {
         var disks = api.MapGroup("/disks").WithTags("Disks");
         disks.MapGet("", static (IBootEngine engine) => TypedResults.Ok(engine.ListRoots())).WithName("listRoots").WithSummary("The roots that images may lie below");
-        disks.MapGet("/{root}", ListAsync).WithName("listDisks").WithSummary("The folders and images of one folder").WithDescription("path is relative to the root; empty for the root itself.");
+        disks.MapGet("/{root}", ListAsync).WithName("listDisks").WithSummary("The folders and images of one folder").TakesQuery(new QueryParameter("path", "A folder, relative to the root; the root itself where absent."));
 
         var host = api.MapGroup("").WithTags("Host");
         host.MapGet("/health", ExamineAsync).WithName("getHealth").WithSummary("The state of host, accelerator, appliance, storage and roots");

@@ -14,14 +14,13 @@ public static class PinEndpoints
 {
     public static void MapPins(this IEndpointRouteBuilder api)
     {
-        var pins = api.MapGroup("/boots/{id}/pins").WithTags("Pins").ProducesProblem(StatusCodes.Status404NotFound);
+        var pins = api.MapGroup("/boots/{id}/pins").WithTags("Pins");
         pins.MapGet("", ListAsync).WithName("listPins").WithSummary("The pins of a boot, by their ids");
         pins.MapPost("", CreateAsync)
             .WithName("createPin")
             .WithSummary("Pin a moment or a line, with a short text")
             .WithDescription($"Body: text (1 to {PinText.Most} characters on one line), and either at (nanoseconds since the request) or line (the number that pages show). A boot may have {Pin.MostOfABoot} pins, also while it runs.")
             .Accepts<NewPin>("application/json")
-            .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .WithMetadata(new RequestSizeLimitAttribute(ApiSetup.MostBodyBytes));
         pins.MapGet("/{pin}", FindAsync).WithName("getPin").WithSummary("One pin");
@@ -30,7 +29,6 @@ public static class PinEndpoints
             .WithSummary("Give a pin another text")
             .WithDescription("Body: text. A pin's place stays; to move it, remove it and set another.")
             .Accepts<ChangedPin>("application/json")
-            .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .WithMetadata(new RequestSizeLimitAttribute(ApiSetup.MostBodyBytes));
         pins.MapDelete("/{pin}", RemoveAsync).WithName("removePin").WithSummary("Remove a pin; its id is not used again");
@@ -45,10 +43,15 @@ public static class PinEndpoints
     private static async Task<Results<Created<Pin>, ProblemHttpResult>> CreateAsync(
         string id, HttpRequest request, ClaimsPrincipal person, IBootEngine engine, PinDesk desk, TimeProvider time, CancellationToken cancellationToken)
     {
-        var (draft, reasons) = await PinInput.ReadNewAsync(request, cancellationToken);
+        var (draft, reasons) = await JsonBody.ReadAsync<NewPin>(request, cancellationToken);
         if (draft is null)
         {
             return Problems.BadRequest(reasons);
+        }
+
+        if (draft.Problems() is { Count: > 0 } problems)
+        {
+            return Problems.BadRequest(problems);
         }
 
         if (await engine.FindAsync(id, cancellationToken) is not { } boot)
@@ -62,8 +65,8 @@ public static class PinEndpoints
         if (place is null)
         {
             return Problems.BadRequest([draft.Line is null
-                ? $"at is {draft.At} and the boot was over after {boot.Total} ns; no pin was set."
-                : $"line is {draft.Line}, and the boot has no such line; no pin was set."]);
+                ? $"at is {draft.At} and the boot was over after {boot.Total} ns."
+                : $"line is {draft.Line}, and the boot has no such line."]);
         }
 
         var pin = await desk.CreateAsync(id, place, draft.Text, Person.NameOf(person), cancellationToken);
@@ -73,7 +76,7 @@ public static class PinEndpoints
     private static async Task<Results<Ok<Pin>, ProblemHttpResult>> ChangeAsync(
         string id, int pin, HttpRequest request, ClaimsPrincipal person, PinDesk desk, CancellationToken cancellationToken)
     {
-        var (change, reasons) = await PinInput.ReadChangeAsync(request, cancellationToken);
+        var (change, reasons) = await JsonBody.ReadAsync<ChangedPin>(request, cancellationToken);
         if (change is null)
         {
             return Problems.BadRequest(reasons);
@@ -106,7 +109,16 @@ public sealed record PinList(IReadOnlyList<Pin> Pins);
 /// <summary>A pin to set, on a moment or a line.</summary>
 /// <param name="At">Nanoseconds since the request.</param>
 /// <param name="Line">The number that pages show.</param>
-public sealed record NewPin(string? Text, long? At = null, long? Line = null);
+public sealed record NewPin(string Text, long? At = null, long? Line = null)
+{
+    /// <summary>Every reason why the place cannot be one. The text is looked at when the pin is set.</summary>
+    public IReadOnlyList<string> Problems() =>
+    [
+        .. At < 0 ? [$"at is {At}; a whole number of at least 0 is needed."] : Array.Empty<string>(),
+        .. Line < 1 ? [$"line is {Line}; a whole number of at least 1 is needed."] : Array.Empty<string>(),
+        .. (At is null) == (Line is null) ? ["Either at or line is needed, and not both."] : Array.Empty<string>(),
+    ];
+}
 
 /// <summary>Another text for a pin.</summary>
-public sealed record ChangedPin(string? Text);
+public sealed record ChangedPin(string Text);

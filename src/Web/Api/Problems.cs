@@ -13,7 +13,13 @@ public static class Problems
         Extensions = { ["reasons"] = reasons },
     };
 
-    public static ProblemHttpResult BadRequest(IReadOnlyList<string> reasons) => TypedResults.Problem(Describe(StatusCodes.Status400BadRequest, reasons));
+    /// <summary>A request that cannot be read. It is refused as a whole, so nothing of it was done.</summary>
+    public static ProblemHttpResult BadRequest(IReadOnlyList<string> reasons)
+    {
+        var problem = Describe(StatusCodes.Status400BadRequest, reasons);
+        problem.Detail += " Nothing was done; correct that and ask again.";
+        return TypedResults.Problem(problem);
+    }
 
     public static ProblemHttpResult NoSuchBoot(string id) =>
         TypedResults.Problem(Describe(StatusCodes.Status404NotFound, [$"There is no boot {id}. It may have been removed, or the id is mistyped."]));

@@ -14,8 +14,10 @@ public static class RecordEndpoints
             .WithName("getJournal")
             .WithSummary("The journal as NDJSON")
             .WithDescription("Every entry with a sequence of at least from, in order, exactly once. With follow=true the answer goes on until the boot is over.")
-            .Produces(StatusCodes.Status200OK, contentType: "application/x-ndjson")
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .TakesQuery(
+                QueryParameter.Number("from", 0, long.MaxValue, "The first sequence; 0 where absent."),
+                QueryParameter.Flag("follow", "Whether to wait for what comes until the boot is over; false where absent."))
+            .Produces(StatusCodes.Status200OK, contentType: "application/x-ndjson");
         boot.MapExports(BootOf, described: true);
     }
 

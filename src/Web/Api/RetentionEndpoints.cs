@@ -15,7 +15,8 @@ public static class RetentionEndpoints
         boot.MapDelete("", DeleteAsync)
             .WithName("deleteBoot")
             .WithSummary("Delete a boot that is over")
-            .WithDescription("Its journal, console and everything drawn from them are gone for good, and its links say so. 409 while it runs or is marked Keep.");
+            .WithDescription("Its journal, console and everything drawn from them are gone for good, and its links say so. 409 while it runs or is marked Keep.")
+            .ProducesProblem(StatusCodes.Status409Conflict);
         boot.MapGet("/retention", FindAsync).WithName("getRetentionOfBoot").WithSummary("Whether a boot is kept, and when retention removes it");
         boot.MapPut("/keep", KeepAsync).WithName("keepBoot").WithSummary("Mark a boot Keep: nothing removes it until the mark is taken away");
         boot.MapDelete("/keep", ReleaseAsync).WithName("releaseBoot").WithSummary("Take the mark Keep away");

@@ -1,18 +1,22 @@
 using Guestfs.Exports;
 using Guestfs.Journal;
+using Guestfs.Web.Api;
 
 namespace Guestfs.Web.Exports;
 
 /// <summary>Output of a boot as bytes or, with ?text, as clean text.</summary>
 public static class ConsoleExport
 {
-    public static IReadOnlyList<string> Check(IQueryCollection query) =>
-        [.. query["source"].Where(static name => SourceOf(name) is null).Select(static name => $"source is \"{name}\"; console, qemu, supermin or engine is needed.")];
+    public static IReadOnlyList<QueryParameter> Parameters { get; } =
+    [
+        QueryParameter.AnyOf("source", [.. Enum.GetNames<OutputSource>().Select(static name => name.ToLowerInvariant())], "Whose output, repeatable; console where absent."),
+        QueryParameter.Mark("text", "Whether to give clean text without escape sequences; false where absent."),
+    ];
 
     public static Task WriteAsync(ExportJob job)
     {
         var sources = job.Query["source"].Select(SourceOf).OfType<OutputSource>().ToHashSet();
-        return WriteAsync(job, sources.Count == 0 ? [OutputSource.Console] : sources, clean: job.Query.ContainsKey("text"));
+        return WriteAsync(job, sources.Count == 0 ? [OutputSource.Console] : sources, clean: job.Query.ContainsKey("text") && job.Query["text"] != "false");
     }
 
     public static async Task WriteAsync(ExportJob job, HashSet<OutputSource> sources, bool clean)

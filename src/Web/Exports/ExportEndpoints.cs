@@ -36,8 +36,8 @@ public static class ExportEndpoints
         .WithName(format.Operation)
         .WithSummary(format.Purpose)
         .WithDescription(format.Description ?? "docs/exports.md describes this format.")
-        .Produces(StatusCodes.Status200OK, format.Answer, format.ContentType.Split(';')[0])
-        .ProducesProblem(StatusCodes.Status404NotFound);
+        .TakesQuery(format.Query)
+        .Produces(StatusCodes.Status200OK, format.Answer, format.ContentType.Split(';')[0]);
 
     private static async Task<IResult> AnswerAsync(ExportFormat format, BootOfRequest bootOf, HttpContext http)
     {
@@ -51,7 +51,7 @@ public static class ExportEndpoints
             return Problems.NotShown(format.Suffix);
         }
 
-        if (format.Check(http.Request.Query) is { Count: > 0 } reasons)
+        if (format.Query.SelectMany(parameter => parameter.ProblemsOf(http.Request.Query[parameter.Name])).ToList() is { Count: > 0 } reasons)
         {
             return Problems.BadRequest(reasons);
         }

@@ -1,3 +1,5 @@
+using Guestfs.Web.Api;
+
 namespace Guestfs.Web.Exports;
 
 /// <summary>One kind of file that a boot can be taken away as.</summary>
@@ -25,6 +27,6 @@ public sealed record ExportFormat(
     /// <summary>What the API's description says beyond <see cref="Purpose"/>.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The reasons why a query cannot be answered.</summary>
-    public Func<IQueryCollection, IReadOnlyList<string>> Check { get; init; } = static _ => [];
+    /// <summary>What its address takes.</summary>
+    public IReadOnlyList<QueryParameter> Query { get; init; } = [];
 }

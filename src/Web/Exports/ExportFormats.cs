@@ -19,8 +19,7 @@ public static class ExportFormats
         "console.txt", "getConsole", "Console, raw", "The bytes the guest printed, unedited", "text/plain; charset=utf-8", ConsoleExport.WriteAsync)
     {
         ShowsOutput = true,
-        Check = ConsoleExport.Check,
-        Description = "source (repeatable: console, qemu, supermin, engine) chooses other output instead. With text, clean text without escape sequences.",
+        Query = ConsoleExport.Parameters,
     };
 
     public static ExportFormat Cast { get; } = new(

@@ -27,8 +27,10 @@ public static class ImportEndpoints
         .Accepts<Stream>("*/*")
         .Produces<ImportAnswer>(StatusCodes.Status201Created)
         .Produces<ImportAnswer>()
-        .ProducesProblem(StatusCodes.Status400BadRequest)
-        .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+        .TakesQuery(
+            new QueryParameter("name", "What the file is called."),
+            QueryParameter.Flag("preview", "Whether to only say what would be made; false where absent."),
+            QueryParameter.Flag("again", "Whether to import bytes that are there already; false where absent."))
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
         .WithMetadata(new RequestSizeLimitAttribute(MostRequestBytes));

@@ -13,10 +13,8 @@ public static class PreviewEndpoints
         .WithName("previewRedaction")
         .WithSummary("A boot before and after redaction")
         .WithDescription(
-            "Query: console, diskNames, commandLine, environment, redact (true or false; a share's defaults where absent). "
-            + "The counts are those of the whole boot and of what a share with these choices serves; up to 300 changed lines are shown.")
-        .ProducesProblem(StatusCodes.Status400BadRequest)
-        .ProducesProblem(StatusCodes.Status404NotFound);
+            "The counts are those of the whole boot and of what a share with these choices serves; up to 300 changed lines are shown.")
+        .TakesQuery(PreviewChoices.Parameters);
 
     private static async Task<Results<Ok<RedactionPreview>, ProblemHttpResult>> ReadAsync(string id, HttpRequest request, IBootEngine engine, PinDesk pins, CancellationToken cancellationToken)
     {

@@ -17,6 +17,8 @@ public static class LabelBadgeEndpoints
             .WithName("createBadge")
             .WithSummary("Make a link to the badge of a label")
             .WithDescription("The badge shows the label, how its last boot went and how long it took; nothing else of any boot. The answer's url is told only this once.")
+            .Accepts<BadgeDraft>("application/json")
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .WithMetadata(new RequestSizeLimitAttribute(ApiSetup.MostBodyBytes));
         badges.MapGet("", static async (BadgeDesk desk, CancellationToken cancellationToken) => TypedResults.Ok(await desk.ListAsync(cancellationToken)))
             .WithName("listBadges")
@@ -27,9 +29,15 @@ public static class LabelBadgeEndpoints
     public static void MapLabelBadges(this IEndpointRouteBuilder routes) =>
         routes.MapMethods($"{BadgeAddress.Root}/{{token}}.svg", [HttpMethods.Get, HttpMethods.Head], ShowAsync).AllowAnonymous().ExcludeFromDescription().AddEndpointFilter<NotStored>();
 
-    private static async Task<Created<MadeBadge>> CreateAsync(
-        BadgeDraft draft, HttpRequest request, ClaimsPrincipal person, BadgeDesk desk, CancellationToken cancellationToken)
+    private static async Task<Results<Created<MadeBadge>, ProblemHttpResult>> CreateAsync(
+        HttpRequest request, ClaimsPrincipal person, BadgeDesk desk, CancellationToken cancellationToken)
     {
+        var (draft, reasons) = await JsonBody.ReadAsync<BadgeDraft>(request, cancellationToken);
+        if (draft is null)
+        {
+            return Problems.BadRequest(reasons);
+        }
+
         var (badge, token) = await desk.CreateAsync(draft.Label, Person.NameOf(person), cancellationToken);
         return TypedResults.Created($"{ApiSetup.Root}/badges", new MadeBadge(BadgeAddress.Link(request, token), badge));
     }

@@ -39,7 +39,7 @@ public sealed class ShareApiTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("""{"titel":"x"}""", "titel is not known here.")]
+    [InlineData("""{"titel":"x"}""", "titel is not known. Known here: title, note, expiry, contents.")]
     [InlineData("""{"expiry":"2d"}""", "one of 1d, 7d, 30d, never is needed")]
     [InlineData("""{"expiry":30}""", "one of 1d, 7d, 30d, never is needed")]
     [InlineData("""{"title":5}""", "text is needed")]
