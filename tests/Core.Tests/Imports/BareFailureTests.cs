@@ -16,6 +16,10 @@ public class BareFailureTests
     [InlineData("[   0.0] Examining the guest ...\nvirt-customize: error: libguestfs error: passt exited with status 1\n", "passt, which connects the appliance to the network, did not start.", "virt-customize")]
     [InlineData("virt-resize: error: libguestfs error: guestfs_launch failed.\n", "libguestfs said: guestfs_launch failed.", "virt-resize")]
     [InlineData("""{"stdout": "virt-customize: error: libguestfs error: guestfs_launch failed.\nThis usually means"}""", "libguestfs said: guestfs_launch failed.", null)]
+    [InlineData("could not create appliance through libvirt.\ninternal error: no more from the monitor\n", "libvirt could not start the appliance.", null)]
+    [InlineData("scan.rb:9:in `launch': guestfs_launch failed (Guestfs::Error)\n", "libguestfs could not launch the appliance.", null)]
+    [InlineData("Fatal error: exception Guestfs.Error(\"guestfs_launch failed\")\n", "libguestfs could not launch the appliance.", null)]
+    [InlineData("com.redhat.et.libguestfs.LibGuestFSException: guestfs_launch failed\n", "libguestfs could not launch the appliance.", null)]
     [InlineData("Traceback (most recent call last):\nRuntimeError: guestfs_launch failed\nlibguestfs: error: guestfs_launch failed\n", "libguestfs said: guestfs_launch failed", null)]
     public async Task Failure_WithNothingElse_IsABootThatFailed(string log, string cause, string? program)
     {
@@ -23,6 +27,16 @@ public class BareFailureTests
 
         var boot = Assert.Single(reading.Boots);
         Assert.Equal((BootStatus.Failed, $"The boot failed: {cause}", program), (boot.Outcome, boot.Fold().Sentence, boot.Log().Program));
+    }
+
+    [Fact]
+    public async Task Failure_WithItsAdvice_IsNoUnknownText()
+    {
+        using var reading = await Logs.ReadTextAsync(
+            " libguestfs: error: could not create appliance through libvirt.\n    Try running qemu directly without libvirt using this environment variable:\n"
+            + "    export LIBGUESTFS_BACKEND=direct\n    Original error from libvirt: monitor: Connection reset by peer [code=38 domain=10]\n");
+
+        Assert.Equal(0, reading.Unmatched);
     }
 
     [Theory]
@@ -80,6 +94,8 @@ public class BareFailureTests
     [InlineData("qemu-kvm: -device scsi-hd: Failed to get \"write\" lock", "A disk is in use by another process, which holds qemu's lock on the image.")]
     [InlineData("qemu-kvm: cannot set up guest memory 'pc.ram': Cannot allocate memory", "The host had too little memory for the appliance.")]
     [InlineData("insmod: init_module: virtio_scsi.ko.zst: Invalid module format\nsupermin: no ext2 root device found", "The mini-initrd could not load the kernel's modules; supermin before 5.3.1 cannot read those compressed with zstd.")]
+    [InlineData("insmod: init_module: virtio_scsi.ko: Invalid module format\nsupermin: no ext2 root device found", "The mini-initrd could not load the kernel's modules, which do not fit the kernel.")]
+    [InlineData("supermin: mounting new root on /root\nmount: /root: Invalid argument\n[    0.900000] Kernel panic - not syncing: x", "The mini-initrd could not mount the appliance's root disk.")]
     [InlineData("[  525.000000] init: attempt to access beyond end of device\n[  525.100000] Kernel panic - not syncing: Attempted to kill init!", "The mini-initrd did not find the appliance's root disk, and the device it mounted instead is empty.")]
     [InlineData("Could not access KVM kernel module: No such file or directory", "KVM could not be used on that host.")]
     public async Task Cause_InFrontOfItsConsequences_IsNamed(string said, string cause)

@@ -16,6 +16,27 @@ public class KnownTextTests
     }
 
     [Fact]
+    public async Task OpenFirmwareAndTheKernelInIt_AreNoUnknownText()
+    {
+        using var reading = await Logs.ReadTextAsync(
+            "/usr/bin/qemu-system-ppc64 \\\n    -machine pseries \\\n    -kernel /k\n"
+            + "SLOF **********\nQEMU Starting\n Build Date = Jan 1 2024 10:00:00\n FW Version = release 20230101\n Press \"s\" to enter Open Firmware.\nPopulating /vdevice methods\n"
+            + "                     00 1000 (D) : 1af4 1004    virtio [ scsi ]\n Using default console: /vdevice/vty@71000000\nDetected RAM kernel at 400000 (1 bytes)\nBooting from memory...\n"
+            + "OF stdout device is: /vdevice/vty@71000000\nPreparing to boot Linux version 6.1.0 (x)\nCalling ibm,client-architecture-support... done\nmemory layout at init:\n  alloc_bottom : 0000\n"
+            + "Quiescing Open Firmware ...\nBooting Linux via __start() @ 0x0 ...\n[    0.000000] Linux version 6.1.0 (x)\nsomebody else\n");
+
+        Assert.Equal(1, reading.Unmatched);
+    }
+
+    [Fact]
+    public async Task FirmwareUnderLibvirt_WhichPrintsNoCommand_IsTheGuests()
+    {
+        using var reading = await Logs.ReadTextAsync("libguestfs: launch: program=virt-df\nlibguestfs: launch libvirt guest\nSGABIOS $Id$\nTerm: 80x24\nSeaBIOS (version 1.11)\nMachine UUID 00000000-1111-2222-3333-444444444444\n");
+
+        Assert.Equal(0, reading.Unmatched);
+    }
+
+    [Fact]
     public async Task ProgramsAroundALaunch_AreNamedAndKnown()
     {
         using var reading = await Logs.ReadTextAsync(

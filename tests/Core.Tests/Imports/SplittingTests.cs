@@ -33,6 +33,16 @@ public class SplittingTests
     }
 
     [Fact]
+    public async Task Handle_AfterALaunchThatFailed_BelongsToTheNextLaunch()
+    {
+        using var reading = await Logs.ReadTextAsync(
+            "libguestfs: error: /usr/bin/supermin exited with error status 1.\nlibguestfs: create: flags = 0, handle = 0x1, program = virt-ls\n"
+            + "libguestfs: trace: launch\nlibguestfs: launch: program=virt-ls\n");
+
+        Assert.Equal([(1, null), (2, "virt-ls")], reading.Boots.Select(static boot => (boot.Log().FirstLine, boot.Log().Program)));
+    }
+
+    [Fact]
     public async Task MailQuoting_WhoseEmptyLinesLostTheirSpace_ComesOffWhole()
     {
         using var reading = await Logs.ReadTextAsync(string.Concat((Command + "\n" + Console).Split('\n').Select(static line => ("> " + line).TrimEnd() + "\n")));

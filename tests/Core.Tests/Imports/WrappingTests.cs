@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Guestfs.Imports.Logs;
 using Guestfs.Journal;
@@ -10,6 +11,8 @@ namespace Guestfs.Core.Tests.Imports;
 public class WrappingTests
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 23, 1, 4, 3, TimeSpan.Zero);
+
+    private static readonly JsonSerializerOptions AsGoWrites = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly Dictionary<string, Func<string, int, string>> Wraps = new()
     {
@@ -40,6 +43,30 @@ public class WrappingTests
         ["CRLF"] = static (line, _) => line + "\r",
     };
 
+    /// <summary>Continuous integration and its kin; one log with each is enough, as what differs is the first words of a line.</summary>
+    private static readonly Dictionary<string, Func<string, int, string>> Builders = new()
+    {
+        ["Open Build Service"] = static (line, i) => string.Create(CultureInfo.InvariantCulture, $"[{i / 100,5}s] {line}"),
+        ["autopkgtest"] = static (line, i) => string.Create(CultureInfo.InvariantCulture, $"{37 + (i / 100),3}s {line}"),
+        ["TeamCity"] = static (line, i) => At(i).ToString("[HH:mm:ss]", CultureInfo.InvariantCulture) + (i % 5 == 0 ? "W" : "") + ":\t [Step 1/2] " + line,
+        ["Bamboo"] = static (line, i) => "build\t" + At(i).ToString("dd-MMM-yyyy HH:mm:ss", CultureInfo.InvariantCulture) + "\t" + line,
+        ["Zuul"] = static (line, i) => At(i).ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture) + " | controller | " + line,
+        ["Packer"] = static (line, i) => (i % 3 == 0 ? "==> " : "    ") + "qemu.image: " + line,
+        ["logrus"] = static (line, i) => At(i).ToString("'time=\"'yyyy-MM-ddTHH:mm:ss'Z\" level=info msg='", CultureInfo.InvariantCulture) + Quoted(line) + " vm=web-1",
+        ["slog"] = static (line, i) => At(i).ToString("'time='yyyy-MM-ddTHH:mm:ss.fff'Z level=DEBUG source=run.go:7 msg='", CultureInfo.InvariantCulture) + Quoted(line),
+        ["log of Go"] = static (line, i) => At(i).ToString("yyyy'/'MM'/'dd HH:mm:ss.ffffff ", CultureInfo.InvariantCulture) + line,
+        ["klog"] = static (line, i) => At(i).ToString("'I'MMdd HH:mm:ss.ffffff", CultureInfo.InvariantCulture) + "       1 convert.go:123] " + line,
+        ["ts %c"] = static (line, i) => At(i).ToString("ddd MMM dd HH:mm:ss yyyy ", CultureInfo.InvariantCulture) + line,
+        ["marks"] = static (line, i) => At(i).ToString("[yyyy-MM-dd HH:mm:ss.fff] ", CultureInfo.InvariantCulture) + "[DEBUG] [convert] " + line,
+        ["tabs"] = static (line, i) => At(i).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture) + "\t" + line,
+        ["long names"] = static (line, _) => $"INFO ({string.Concat(Enumerable.Repeat("/volumes/of-the-host", 9))}/web.ova progress) {line}",
+        ["cat -n"] = static (line, i) => string.Create(CultureInfo.InvariantCulture, $"{i + 1,6}\t{line}"),
+        ["grep -n"] = static (line, i) => string.Create(CultureInfo.InvariantCulture, $"{i + 1}:{line}"),
+        ["less -N"] = static (line, i) => string.Create(CultureInfo.InvariantCulture, $"{i + 1,7} {line}"),
+    };
+
+    public static TheoryData<string> BuilderNames => [.. Builders.Keys];
+
     public static TheoryData<string, string> All
     {
         get
@@ -68,6 +95,15 @@ public class WrappingTests
     }
 
     [Theory]
+    [MemberData(nameof(BuilderNames))]
+    public async Task Import_OfABuildersLog_GivesTheSameStages(string builder)
+    {
+        var wrapped = await Logs.ReadAsync(Wrap("two-launches", Builders[builder]));
+
+        Assert.Equal((await Logs.ReadAsync(Logs.Bytes("two-launches"))).Shape(), wrapped.Shape());
+    }
+
+    [Theory]
     [InlineData("ts %.s", LogClock.Host)]
     [InlineData("ts", LogClock.Host)]
     [InlineData("ts -i", LogClock.Host)]
@@ -80,6 +116,23 @@ public class WrappingTests
         var boot = Assert.Single((await Logs.ReadAsync(Wrap("test-tool", wrap))).Boots);
 
         Assert.Equal(clock, boot.Log().Clock);
+    }
+
+    [Fact]
+    public async Task LongName_BeforeFewLines_ComesOff()
+    {
+        using var reading = await Logs.ReadTextAsync(string.Concat(
+            new[] { "program=virt-v2v", "version=1.50.1", "backend=direct" }.Select(static said => $"INFO [convert.Worker] (job 17 of web-1 on host-7) libguestfs: launch: {said}\n")));
+
+        Assert.Equal("virt-v2v", Assert.Single(reading.Boots).Log().Program);
+    }
+
+    [Fact]
+    public async Task WordsThatAllLinesOfTheDaemonHave_StayOn()
+    {
+        using var reading = await Logs.ReadTextAsync(string.Concat(Enumerable.Range(0, 40).Select(static i => $"guestfsd: receive_file: {(i % 2 == 0 ? "reading length word" : "got chunk: cancel = 0x0")}\n")));
+
+        Assert.Empty(reading.Wrappings);
     }
 
     [Fact]
@@ -136,9 +189,13 @@ public class WrappingTests
 
     private static DateTimeOffset At(int line) => Start.AddMilliseconds(10 * line);
 
-    private static byte[] Wrap(string log, string wrap)
+    private static string Quoted(string line) => JsonSerializer.Serialize(line.TrimEnd('\r'), AsGoWrites);
+
+    private static byte[] Wrap(string log, string wrap) => Wrap(log, Wraps[wrap]);
+
+    private static byte[] Wrap(string log, Func<string, int, string> wrap)
     {
         var lines = Encoding.Latin1.GetString(Logs.Bytes(log)).TrimEnd('\n').Split('\n');
-        return Encoding.Latin1.GetBytes(string.Concat(lines.Select((line, i) => Wraps[wrap](line, i) + "\n")));
+        return Encoding.Latin1.GetBytes(string.Concat(lines.Select((line, i) => wrap(line, i) + "\n")));
     }
 }

@@ -10,6 +10,10 @@ internal sealed class LaunchJournal
 {
     private const int MostExamples = 5;
     private const int LongestExample = 200;
+
+    /// <summary>The handle's state when it is closed: 0 when nothing was launched or the launch failed.</summary>
+    private const string WasReady = "(state 2)";
+
     private const string Shutdown = "The program shut the appliance down.";
 
     private readonly Launch _launch;
@@ -64,7 +68,7 @@ internal sealed class LaunchJournal
             Add(line, index++);
         }
 
-        var ready = _fold.ReadyAfter is { } after && _clock.Kind != LogClock.Order
+        var ready = _launch.HasBeginning && _fold.ReadyAfter is { } after && _clock.Kind != LogClock.Order
             ? string.Create(CultureInfo.InvariantCulture, $" after {after / 1e9:0.00} s")
             : "";
         var (outcome, sentence) = _outcome.Tell(_onlyFailure ? null : _fold.Stage, ready);
@@ -110,9 +114,9 @@ internal sealed class LaunchJournal
             return;
         }
 
-        if (line.Kind == LineKind.Console && !_outcome.IsReady && LineParts.IsCall(line.Said, out _))
+        if (line.Kind == LineKind.Console && !_outcome.IsReady && (LineParts.IsCall(line.Said, out _) || LineParts.IsReply(line.Said, out _, out _)))
         {
-            // A daemon that is called was ready, whether its flag is in the log or not.
+            // A daemon that is called or answers was ready, whether its flag is in the log or not.
             BeReady();
         }
 
@@ -165,8 +169,19 @@ internal sealed class LaunchJournal
         {
             BeReady();
         }
+        else if (LineParts.Trace(said) is { Call: "launch", Rest: " = 0" })
+        {
+            // With tracing alone, this is all that tells of the guest.
+            BeginAttempt(null);
+            BeReady();
+        }
         else if (IsClose(said))
         {
+            if (said.EndsWith(WasReady, StringComparison.Ordinal))
+            {
+                BeReady();
+            }
+
             BeginShutdown(Shutdown);
         }
         else if (QemuEnd.Of(said) is { } end && _attempted && !_outcome.IsOver)

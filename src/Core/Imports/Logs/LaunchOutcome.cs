@@ -31,10 +31,12 @@ internal sealed class LaunchOutcome
         (Domain, "libvirt could not start the appliance."),
         (NoKvm, "KVM could not be used on that host."),
         ("error while loading shared libraries", "A program in the appliance lacks a library; the cached appliance does not fit the host any more."),
-        ("Invalid module format", "The mini-initrd could not load the kernel's modules; supermin before 5.3.1 cannot read those compressed with zstd."),
+        (".zst: Invalid module format", "The mini-initrd could not load the kernel's modules; supermin before 5.3.1 cannot read those compressed with zstd."),
+        ("Invalid module format", "The mini-initrd could not load the kernel's modules, which do not fit the kernel."),
         ("no ext2 root device found", "The mini-initrd did not find the appliance's root disk."),
         ("missing root= parameter", "The kernel command line did not name the appliance's root disk."),
         ("attempt to access beyond end of device", "The mini-initrd did not find the appliance's root disk, and the device it mounted instead is empty."),
+        ("mount: /root: ", "The mini-initrd could not mount the appliance's root disk."),
         ("Out of memory", "The guest ran out of memory."),
         ("Kernel panic - not syncing", "The guest's kernel panicked."),
         ("Failed to connect to virtio-serial channel", "The daemon did not find its channel to the host."),
@@ -42,6 +44,8 @@ internal sealed class LaunchOutcome
         ("appliance closed the connection unexpectedly", "The appliance closed the connection before it was ready."),
         (Error, ""),
         (PassedOn, ""),
+        ("supermin exited with error status", "supermin could not build the appliance."),
+        ("guestfs_launch failed", "libguestfs could not launch the appliance."),
     ];
 
     private static readonly SearchValues<string> Texts = SearchValues.Create([.. Signs.Select(static sign => sign.Text)], StringComparison.Ordinal);

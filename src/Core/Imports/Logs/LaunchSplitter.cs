@@ -31,6 +31,8 @@ internal sealed class LaunchSplitter
     private int _step = -1;
     private int _start = -1;
     private bool _late;
+    private bool _failed;
+    private bool _hasBeginning;
 
     /// <param name="bare">The log has only consoles: nothing of libguestfs and no qemu command, so that a firmware or kernel that starts again is another boot.</param>
     private LaunchSplitter(bool bare) => _bare = bare;
@@ -71,9 +73,11 @@ internal sealed class LaunchSplitter
 
         if (step >= 0)
         {
-            _start = step != Handle && _start < 0 ? _marks.Count : _start;
+            (_start, _hasBeginning) = step != Handle && _start < 0 ? (_marks.Count, true) : (_start, _hasBeginning);
             _step = Math.Max(_step, step);
         }
+
+        _failed |= Wording.IsLaunchFailure(line.Text);
 
         var classified = _classifier.Add(line);
         if (classified is { Kind: LineKind.Console, Known: true } && !line.Continues)
@@ -95,7 +99,7 @@ internal sealed class LaunchSplitter
 
     private bool Begins(int step) => step switch
     {
-        Handle => _step >= Qemu && _classifier.QemuOver,
+        Handle => _failed || (_step >= Qemu && _classifier.QemuOver),
         Asked or Reported => _step >= step,
         Building => _step > Building || (_step < 0 && _late),
         Qemu => _step >= Qemu || (_step < 0 && _late),
@@ -111,8 +115,9 @@ internal sealed class LaunchSplitter
             _facts.Finish();
         }
 
-        var launch = launched ? new Launch(_place, _marks, _start, _zero, _firstNumber, _lastNumber, _facts, _calls.Names) : null;
+        var launch = launched ? new Launch(_place, _marks, _start, _hasBeginning, _zero, _firstNumber, _lastNumber, _facts, _calls.Names) : null;
         (_step, _start, _late, _zero) = (-1, -1, false, null);
+        (_failed, _hasBeginning) = (false, false);
         _classifier.BeginLaunch();
         return launch;
     }

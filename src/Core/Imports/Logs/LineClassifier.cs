@@ -83,7 +83,10 @@ internal sealed class LineClassifier
             _inSupermin = false;
         }
 
+        // libvirt prints no command, so that all that follows is the guest's, unless libvirt refuses.
+        GuestRuns |= said == "launch libvirt guest";
         QemuOver |= said.StartsWith("qemu maxrss", StringComparison.Ordinal)
+            || said.StartsWith("error: could not create appliance", StringComparison.Ordinal)
             || (GuestRuns && (said.Contains("killed by signal", StringComparison.Ordinal) || said.Contains("exited with error status", StringComparison.Ordinal)));
         return new ClassifiedLine(line, LineKind.Library, said, milliseconds, true);
     }
@@ -127,7 +130,7 @@ internal sealed class LineClassifier
             return LineKind.Console;
         }
 
-        known = _inSupermin || text.Length == 0 || Wording.IsHeader(text);
+        known = _inSupermin || text.Length == 0 || Wording.IsHeader(text) || Wording.IsLaunchFailure(text);
         return _inSupermin ? LineKind.Supermin : LineKind.Program;
     }
 }

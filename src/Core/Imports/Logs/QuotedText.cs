@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Guestfs.Imports.Logs;
 
-/// <summary>One string of a list in JSON or YAML, as which Ansible prints the lines of a command.</summary>
+/// <summary>A string in quotes, as which Ansible prints each line of a command and Go's loggers write a message.</summary>
 internal static class QuotedText
 {
     /// <param name="match">It ends where the string begins, with its quote if it has one.</param>
@@ -19,20 +19,23 @@ internal static class QuotedText
         }
 
         text = text.TrimEnd("\r\n"u8);
-        text = text is [.., (byte)','] ? text[..^1] : text;
-        text = text is [.., var end] && end == quote ? text[..^1] : text;
         var result = new ArrayBufferWriter<byte>(text.Length + 1);
         while (!text.IsEmpty)
         {
-            var plain = text.IndexOf(quote == (byte)'"' ? (byte)'\\' : quote);
+            var plain = text.IndexOfAny(quote, quote == (byte)'"' ? (byte)'\\' : quote);
             if (plain < 0 || plain == text.Length - 1)
             {
-                result.Write(text);
+                result.Write(text.TrimEnd(quote));
                 break;
             }
 
             result.Write(text[..plain]);
             text = text[plain..];
+            if (text[0] == quote && (quote == (byte)'"' || text[1] != quote))
+            {
+                break;
+            }
+
             text = text[Escaped(text, result)..];
         }
 

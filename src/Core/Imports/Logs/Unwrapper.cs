@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Guestfs.Imports.Logs;
@@ -15,7 +16,16 @@ internal sealed class Unwrapper
     /// <summary>With the blank ones, as each takes memory.</summary>
     private const int SampleLines = 20_000;
 
-    private static readonly Regex PrintkStart = new(@"^\[ {0,5}\d{0,5}", Wording.Linear);
+    /// <summary>Loggers that name a file put its path before each line.</summary>
+    private const int LongestCommon = 400;
+
+    /// <summary>No two of libguestfs's lines begin with as many same characters by chance.</summary>
+    private const int LongCommon = 40;
+
+    /// <summary>What the lines themselves begin with, however many of them have it.</summary>
+    private static readonly SearchValues<string> OwnNames = SearchValues.Create(["libguestfs: ", "supermin: ", "guestfsd: "], StringComparison.Ordinal);
+
+    private static readonly Regex PrintkStart = new(@"^\[ *(?:\d|$)", Wording.Linear);
 
     private readonly List<Layer> _layers = [];
     private readonly List<string> _names = [];
@@ -166,16 +176,18 @@ internal sealed class Unwrapper
     {
         var middle = sample[sample.Count / 2];
         var length = 0;
-        while (length < Math.Min(middle.Length, 80) && sample.Count(line => line.Length > length && line.AsSpan().StartsWith(middle.AsSpan(0, length + 1))) > sample.Count * 0.9)
+        while (length < Math.Min(middle.Length, LongestCommon) && sample.Count(line => line.Length > length && line.AsSpan().StartsWith(middle.AsSpan(0, length + 1))) > sample.Count * 0.9)
         {
             length++;
         }
 
         // Indentation is told by few lines, as of a report that quotes some; what else lines have in common needs many.
         var prefix = middle[..length];
+        var own = prefix.AsSpan().IndexOfAny(OwnNames);
+        prefix = own > 0 ? prefix[..own] : prefix;
         var indentation = prefix.Length - prefix.TrimStart().Length;
-        prefix = indentation > 1 ? prefix[..indentation] : prefix[..(prefix.LastIndexOf(' ') + 1)];
-        if (sample.Count < (indentation > 1 ? 3 : 20) || prefix.Length < 2 || prefix.StartsWith("libguestfs:", StringComparison.Ordinal) || PrintkStart.IsMatch(prefix))
+        prefix = indentation > 1 ? prefix[..indentation] : prefix[..(prefix.AsSpan().LastIndexOfAny(' ', '\t') + 1)];
+        if (sample.Count < (indentation > 1 || prefix.Length > LongCommon ? 3 : 20) || prefix.Length < 2 || IsOfLog(middle) || PrintkStart.IsMatch(prefix))
         {
             return false;
         }
@@ -184,6 +196,10 @@ internal sealed class Unwrapper
         Add(() => new Layer.Common(prefix));
         return true;
     }
+
+    /// <summary>What a line begins with whose wrapping is off already.</summary>
+    private static bool IsOfLog(string line) =>
+        line.StartsWith("libguestfs:", StringComparison.Ordinal) || Wording.IsUserSpace(line) || Wording.IsSupermin(line);
 
     /// <summary>One for the sample, whose remaining wrapping is looked for next, and one for the log.</summary>
     private void Add(Func<Layer> make)

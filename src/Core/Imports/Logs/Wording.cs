@@ -31,6 +31,7 @@ internal static class Wording
     [
         "error: failed to set MSR", "Could not access KVM", "failed to initialize kvm", "failed to initialize KVM", "KVM internal error", "kvm_init_vcpu",
         "WARNING: Image format was not specified", "Back to tcg accelerator", "warning: TCG doesn't support requested feature", "Could not open option rom",
+        "Falling back to kernel-irqchip",
     ];
 
     private static readonly SearchValues<string> Initrd = SearchValues.Create(
@@ -49,9 +50,9 @@ internal static class Wording
         ],
         StringComparison.Ordinal);
 
-    /// <summary>How libguestfs, programs that use it and Python begin to say what went wrong.</summary>
+    /// <summary>How libguestfs, programs that use it, Python, Ruby, OCaml and Java say that something went wrong.</summary>
     private static readonly SearchValues<string> Accusers = SearchValues.Create(
-        ["libguestfs: error: ", ": error: libguestfs error: ", "RuntimeError: "], StringComparison.Ordinal);
+        ["libguestfs: error: ", ": error: libguestfs error: ", "RuntimeError: ", "(Guestfs::Error)", "exception Guestfs.Error(", "LibGuestFSException: "], StringComparison.Ordinal);
 
     private static readonly SearchValues<string> ConsoleStart = SearchValues.Create(
         [
@@ -64,13 +65,17 @@ internal static class Wording
         @"^(?:guestfsd(?: --\S+)*$|guestfsd: |commandrvf: |\+ (?:mkdir|mount|kmod|udevadm|/\S+/udevd|/\S+systemd-udevd|systemd-tmpfiles|mdadm|modprobe|lvm|ldmtool|guestfsd|ip addr|echo|test)|/init: )", Linear);
 
     private static readonly Regex Programs = new(
-        @"^(?:Guest launched OK\.|===== TEST FINISHED OK =====|Successfully created partition|Launching appliance, timeout|><fs>|virt-[\w-]+: |guestfish: |info: virt-|info: libvirt|nbdkit: |Formatting '|check_host_free_space: |libvirt: |\[ {0,4}\d{1,6}\.\d\] )", Linear);
+        @"^(?:Guest launched OK\.|===== TEST FINISHED OK =====|libguestfs-test-tool: |Successfully created partition|Launching appliance, timeout|><fs>|virt-[\w-]+: |guestfish: |info: virt-|info: libvirt|nbdkit: |Formatting '|check_host_free_space: |libvirt: |\[ {0,4}\d{1,6}\.\d\] )", Linear);
 
     private static readonly Regex Headers = new(
-        @"^(?:\s*\*|[A-Z][A-Z_0-9]{2,40}=|guestfs_get_\w+: |host_cpu: |library version: |SELinux: |=====|Launching appliance|\s*<[/?!\w]|libvirt version)", Linear);
+        @"^(?:\s*\*|[A-Z][A-Z_0-9]{2,40}=|guestfs_get_\w+: |host_cpu: |library version: |SELinux: |=====|Launching appliance|\s*<[/?!\w]|libvirt version| *(?:This usually means the libguestfs appliance|To see full error messages you may|Do:$|export LIBGUESTFS_|and run the command again|https?://libguestfs\.org/|You can also run 'libguestfs-test-tool'|into a bug report or message|Try running qemu directly without|Original error from libvirt: ))", Linear);
 
     private static readonly Regex GuestPrograms = new(
-        @"^(?:\+|mdadm: |\[\]$|[Ss]tarting (?:systemd-udevd )?version |fsync /dev/|OCaml daemon|lvm_system_dir|verbose daemon|EFI stub: |SELinux enabled state|umount-all: |command: |/usr/lib/tmpfiles\.d/|No filesystem is currently mounted|Failed to determine unit|SLOF|insmod: |iPXE|SGABIOS|Term: \d|Google, Inc|commandrvf: |mke2fs |udevadm: |udevadm --debug|calling: |varlink: |udev: |Loaded shared library |trying to open virtio-serial|\[/usr/lib/tmpfiles\.d/|Failed to parse ACL|Linux \(none\) |[bcdlps-][r-][w-][xsS-][r-][w-][xsS-][r-][w-][xtT-][ .+]|total \d|/dev\S*:$|\S+ /\S* \w+ r[ow],|Module +Size |\w+ +\d+ +\d+(?: |$)|\d+: \w+: <| +(?:valid_lft|inet6?|link/)|uptime: |clocksource: | *WARNING: Failed to connect to lvmetad| +/run/lvm/lvmetad)", Linear);
+        @"^(?:\+|mdadm: |\[\]$|[Ss]tarting (?:systemd-udevd )?version |fsync /dev/|OCaml daemon|lvm_system_dir|verbose daemon|EFI stub: |SELinux enabled state|umount-all: |command: |/usr/lib/tmpfiles\.d/|No filesystem is currently mounted|Failed to determine unit|insmod: |mount: |lvmetad$|iPXE|SGABIOS|Serial Graphics Adapter|Machine UUID|Term: \d|Google, Inc|commandrvf: |mke2fs |udevadm: |udevadm --debug|calling: |varlink: |udev: |Loaded shared library |trying to open virtio-serial|\[/usr/lib/tmpfiles\.d/|Failed to parse ACL|Linux \(none\) |[bcdlps-][r-][w-][xsS-][r-][w-][xsS-][r-][w-][xtT-][ .+]|total \d|/dev\S*:$|\S+ /\S* \w+ r[ow],|Module +Size |\w+ +\d+ +\d+(?: |$)|\d+: \w+: <| +(?:valid_lft|inet6?|link/)|uptime: |clocksource: | *WARNING: Failed to connect to lvmetad| +/run/lvm/lvmetad)", Linear);
+
+    /// <summary>The firmware of ppc64, and the kernel's first steps while it still talks through it.</summary>
+    private static readonly Regex OpenFirmware = new(
+        @"^ *(?:SLOF|QEMU Starting|Build Date = |FW Version = |Press ""s"" to enter Open|Populating /|Adapters on |[0-9a-f]{2} \d{4} \(|Scanning USB|Using default console: |Detected RAM kernel|Welcome to Open Firmware|Copyright \(c\) |All rights reserved|This program and the accompanying|are made available under|http://www\.opensource|Booting from memory|OF stdout device|Detected machine type|command line: |Max number of cores|Calling ibm,|memory layout at init|(?:memory_limit|alloc_bottom|alloc_top|alloc_top_hi|rmo_top|ram_top) +: |[Ii]nstantiating rtas|prom_hold_cpus|copying OF device tree|Building dt |Device tree (?:strings|struct) |Quiescing Open Firmware)", Linear);
 
     /// <summary>What was looked for, in words for people whose text had none of it.</summary>
     public static IReadOnlyList<string> LookedFor { get; } =
@@ -89,8 +94,7 @@ internal static class Wording
 
     /// <summary>libguestfs, or a program that passes its error on, says that a launch failed.</summary>
     public static bool IsLaunchFailure(string text) =>
-        text.AsSpan().ContainsAny(LaunchFailures)
-        && text.AsSpan().ContainsAny(Accusers);
+        text.AsSpan().IndexOfAny(LaunchFailures) is >= 0 and var at && (at == 0 || text.AsSpan().ContainsAny(Accusers));
 
     /// <summary>Programs' own words after a launch, which would otherwise read as the guest's.</summary>
     public static bool IsProgram(string text) =>
@@ -100,7 +104,7 @@ internal static class Wording
     public static bool IsHeader(string text) => Headers.IsMatch(text);
 
     /// <summary>What programs of the appliance often print; only a guest that runs prints it.</summary>
-    public static bool IsGuestProgram(string text) => GuestPrograms.IsMatch(text);
+    public static bool IsGuestProgram(string text) => GuestPrograms.IsMatch(text) || OpenFirmware.IsMatch(text);
 
     /// <summary>The first line of a printed command: it goes on after a backslash, or is whole and boots a kernel.</summary>
     public static bool IsQemuCommand(string text)

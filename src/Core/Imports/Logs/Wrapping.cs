@@ -33,10 +33,11 @@ internal enum StampKind
 /// <summary>The wrappings that are known, the particular before the general.</summary>
 internal static class Wrappings
 {
-    private const string Iso = @"(?<stamp>\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z| ?[+-]\d\d:?\d\d)?)";
+    private const string Iso = @"(?<stamp>\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z| ?[+-]\d\d:?\d\d)?)";
     private const string MonthDay = @"(?<stamp>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d \d\d:\d\d:\d\d(?:\.\d{1,9})?)";
     private const string Unit = @"[\w.-]{1,255} [^\s:\[\]]{1,128}(?:\[\d{1,10}\])?: ?";
-    private const string End = @"(?: |$)";
+    private const string Weekday = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) ";
+    private const string End = @"(?:[ \t]|$)";
 
     public static IReadOnlyList<Wrapping> All { get; } =
     [
@@ -47,6 +48,10 @@ internal static class Wrappings
         new("GitHub job names", Linear(@"^(?<peel>[^\t]{1,120}\t[^\t]{1,120}\t)\d{4}-"), null),
         new("BuildKit", Linear(@"^#\d{1,4} (?<stamp>\d{1,6}\.\d{1,3}) "), StampKind.Seconds),
         new("BuildKit", Linear(@"^(?<stamp>\d{1,6}\.\d{1,3}) "), StampKind.Seconds),
+        new("OBS", Linear(@"^\[ {0,6}(?<stamp>\d{1,6})s\] ?"), StampKind.Seconds),
+        new("autopkgtest", Linear(@"^ {0,4}(?<stamp>\d{1,6})s" + End), StampKind.Seconds),
+        new("Packer", Linear(@"^(?:==> [\w.-]{1,80}| {4}(?:[a-z][\w-]{0,40}\.[\w.-]{1,80}|qemu|null|libvirt|default))(?: \([\w-]{1,40}\))?: "), null),
+        new("logfmt", Linear("^time=\"?" + Iso + @"""? level=\w{1,10} (?:source=\S{1,200} )?msg=""?"), StampKind.Iso, QuotedText.Of),
         new("kubectl --prefix", Linear(@"^\[(?:pod|deployment|job|statefulset|daemonset)/[^\]\s]{1,250}\] "), null),
         new("Docker Compose names", Linear(@"^[\w.-]{1,80} {1,40}\| ?"), null),
         new("GitLab stamps", Linear("^" + Iso + @" \d\d[OE](?:\+| |$)"), StampKind.Iso),
@@ -54,10 +59,12 @@ internal static class Wrappings
         new("journald", Linear("^" + MonthDay + " " + Unit), StampKind.MonthDay),
         new("journald", Linear(@"^\[ {0,8}(?<stamp>\d{1,9}\.\d{6})\] [\w.-]{1,255} [^\s:\[\]]{1,128}\[\d{1,10}\]: ?"), StampKind.Seconds),
         new("time stamps", Linear(@"^\[?" + Iso + @"\]?:?" + End), StampKind.Iso),
+        new("ts", Linear(@"^\[?" + Weekday + MonthDay + @"(?: [A-Z]{1,5})?(?: \d{4})?\]?" + End), StampKind.MonthDay),
         new("ts", Linear(@"^\[?" + MonthDay + @"\]?" + End), StampKind.MonthDay),
-        new("ts", Linear(@"^\[?(?<stamp>\d\d:\d\d:\d\d(?:[.,]\d{1,9})?)\]?" + End + " ?"), StampKind.Clock),
+        new("ts", Linear(@"^\[?(?<stamp>\d\d:\d\d:\d\d(?:[.,]\d{1,9})?)(?:\][A-Za-z]?:?)?" + End + " ?"), StampKind.Clock),
         new("ts", Linear(@"^\[?(?<stamp>\d{9,10}(?:\.\d{1,9})?)\]?" + End), StampKind.Epoch),
         new("ts", Linear(@"^(?<stamp>\d{1,8}\.\d{3,9})" + End), StampKind.Seconds),
+        new("line numbers", Linear(@"^ {0,8}\d{1,8}(?:\t|:|  ?)"), null),
     ];
 
     private static Regex Linear(string pattern) => new(pattern, Wording.Linear);
