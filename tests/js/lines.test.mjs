@@ -21,6 +21,14 @@ test('a continued line keeps its index, time and styles', () => {
   assert.equal(lines.sequences[2], 6);
 });
 
+test('lines let go of which some are here stand behind them', () => {
+  const lines = filled('one', 'two', 'three');
+  lines.add({ number: 2, seq: 4, at: 9000, source: 'dropped', runs: [['9 lines were let go']] });
+  lines.add(line(11, 'last'));
+  assert.deepEqual(lines.numbers, [1, 2, 3, 4, 11]);
+  assert.deepEqual(lines.sequences, [2, 4, 6, 6, 22]);
+});
+
 test('a line that was only escape sequences so far begins where its text does', () => {
   const lines = filled('one', '');
   lines.add({ number: 2, seq: 50, at: 50, source: 'console', runs: [['Linux version']] });

@@ -66,6 +66,19 @@ test('after a cut it asks from the entry after the last one seen, and hands out 
   mock.timers.reset();
 });
 
+test('lines let go while it was cut off are told of, and not asked for again', () => {
+  mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'] });
+  const { stream, seen, socket } = opened(3);
+  socket(0).receive({ type: 2, invocationId: '1', item: [{ seq: 1, event: { type: 'dropped', lastSequence: 9 } }] });
+  assert.deepEqual(seen, [1]);
+  socket(0).close();
+  mock.timers.tick(1);
+  socket(1).greet();
+  assert.deepEqual(socket(1).asked(), ['b', 10]);
+  stream.close();
+  mock.timers.reset();
+});
+
 test('attempts come at growing distances until one succeeds', () => {
   mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'] });
   const { stream, states, socket } = opened(0);

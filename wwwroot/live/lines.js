@@ -30,8 +30,9 @@ export class Lines {
       if (this.styles.has(index) || isStyled(runs)) this.styles.set(index, [...before, ...runs]);
       return index;
     }
-    this.numbers.push(number);
-    this.sequences.push(seq);
+    // Lines that were let go may begin among those that are here.
+    this.numbers.push(Math.max(number, (this.numbers.at(-1) ?? 0) + 1));
+    this.sequences.push(Math.max(seq, this.sequences.at(-1) ?? 0));
     this.offsets.push(at);
     this.sources.push(source);
     this.texts.push(text);

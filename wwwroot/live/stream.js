@@ -98,9 +98,9 @@ export class Stream {
 
   #frames(frames) {
     this.#attempt = 0;
-    const fresh = frames.filter((frame) => frame.seq >= this.next);
+    const fresh = frames.filter((frame) => last(frame) >= this.next);
     if (fresh.length === 0) return;
-    this.next = fresh[fresh.length - 1].seq + 1;
+    this.next = last(fresh[fresh.length - 1]) + 1;
     this.options.onFrames(fresh);
   }
 
@@ -138,4 +138,9 @@ export class Stream {
   #send(message) {
     if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message) + END);
   }
+}
+
+// Lines that were let go are one frame, also when some of them were seen before.
+function last(frame) {
+  return frame.event?.lastSequence ?? frame.seq;
 }

@@ -37,7 +37,7 @@ public sealed class FrameFeed : IAsyncDisposable
         _reading = FillAsync(_stop.Token);
     }
 
-    /// <summary>Frames from a sequence on, in order, each once, until the boot is over.</summary>
+    /// <summary>Frames from a sequence on, in order, each once, until the boot is over. The first may tell of lines let go from before it.</summary>
     public async IAsyncEnumerable<ReadyFrames> ReadAsync(long from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _viewers);
@@ -50,13 +50,13 @@ public sealed class FrameFeed : IAsyncDisposable
                 {
                     await foreach (var missed in OwnAsync(from, cancellationToken))
                     {
-                        from = missed.Frames[^1].Sequence + 1;
+                        from = missed.Frames[^1].Last + 1;
                         yield return missed;
                     }
                 }
                 else if (taken.Frames.Count > 0)
                 {
-                    from = taken.Frames[^1].Sequence + 1;
+                    from = taken.Frames[^1].Last + 1;
                     yield return new ReadyFrames(taken.Frames);
                 }
                 else if (taken.Complete)
@@ -142,7 +142,7 @@ public sealed class FrameFeed : IAsyncDisposable
         List<ReadyFrame> batch = [];
         await foreach (var frame in FoldAsync(follow: false, cancellationToken))
         {
-            if (frame.Sequence >= from)
+            if (frame.Last >= from)
             {
                 batch.Add(frame);
             }
@@ -169,7 +169,7 @@ public sealed class FrameFeed : IAsyncDisposable
             // A withheld line that says nothing of the boot is nobody's business.
             if (frame.Event is not OutputWithheld || frame.Changes is not null || frame.Status is not null)
             {
-                yield return new ReadyFrame(frame.Sequence, JsonSerializer.SerializeToUtf8Bytes(frame, JournalJson.Options));
+                yield return new ReadyFrame(frame.Sequence, fold.Next - 1, JsonSerializer.SerializeToUtf8Bytes(frame, JournalJson.Options));
             }
         }
     }

@@ -33,7 +33,7 @@ public sealed class FrameWindow(int mostBytes)
         TaskCompletionSource changed;
         lock (_gate)
         {
-            _shown = _frames.Count > 0 ? _frames[^1].Sequence + 1 : _shown;
+            _shown = _frames.Count > 0 ? _frames[^1].Last + 1 : _shown;
             (changed, _changed) = (_changed, NewSignal());
         }
 
@@ -98,7 +98,7 @@ public sealed class FrameWindow(int mostBytes)
         while (low < high)
         {
             var middle = (low + high) / 2;
-            (low, high) = _frames[middle].Sequence < from ? (middle + 1, high) : (low, middle);
+            (low, high) = _frames[middle].Last < from ? (middle + 1, high) : (low, middle);
         }
 
         return low;

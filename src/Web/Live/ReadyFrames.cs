@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 namespace Guestfs.Web.Live;
 
 /// <summary>A frame as the JSON that goes over the wire, written once for everybody who watches.</summary>
-public readonly record struct ReadyFrame(long Sequence, ReadOnlyMemory<byte> Json);
+/// <param name="Last">The last sequence it stands for, which for lines that were let go is not its own.</param>
+public readonly record struct ReadyFrame(long Sequence, long Last, ReadOnlyMemory<byte> Json);
 
 /// <summary>Some frames in order. On the wire it is the same array as a <c>BootFrame[]</c>.</summary>
 [JsonConverter(typeof(Writer))]

@@ -76,12 +76,27 @@ public sealed class FrameFeedTests
     }
 
     [Fact]
+    public async Task Read_FromTheMiddleOfLinesThatWereLetGo_SaysSo()
+    {
+        JournalEntry[] journal =
+        [
+            new(0, 0, new OutputLine(OutputSource.Console, "first\n"u8.ToArray(), true)),
+            new(1, 1, new OutputDropped(9, 90, 1, 9)),
+            new(10, 10, new OutputLine(OutputSource.Console, "last\n"u8.ToArray(), true)),
+        ];
+        await using var feed = new FrameFeed(new CountedReader(journal), TimeProvider.System);
+
+        Assert.Equal([1L, 10L], (await CollectAsync(feed, 5)).Select(static frame => frame.Sequence));
+        Assert.Equal([10L], (await CollectAsync(feed, 10)).Select(static frame => frame.Sequence));
+    }
+
+    [Fact]
     public void Window_ThatHasLetFramesGo_SaysSoAndKeepsTheNewest()
     {
         var window = new FrameWindow(mostBytes: 1_000);
         for (var sequence = 0L; sequence < 100; sequence++)
         {
-            window.Add(new ReadyFrame(sequence, new byte[100]));
+            window.Add(new ReadyFrame(sequence, sequence, new byte[100]));
         }
 
         window.Show();
@@ -99,11 +114,11 @@ public sealed class FrameFeedTests
     public void Window_ShowsFramesTogetherAndWakesItsReadersOnce()
     {
         var window = new FrameWindow(mostBytes: 1_000);
-        window.Add(new ReadyFrame(0, new byte[10]));
+        window.Add(new ReadyFrame(0, 0, new byte[10]));
         window.Show();
         var waiting = window.Take(1, 10).Changed;
-        window.Add(new ReadyFrame(1, new byte[10]));
-        window.Add(new ReadyFrame(2, new byte[10]));
+        window.Add(new ReadyFrame(1, 1, new byte[10]));
+        window.Add(new ReadyFrame(2, 2, new byte[10]));
 
         Assert.Empty(window.Take(1, 10).Frames);
         Assert.False(waiting.IsCompleted);
