@@ -95,7 +95,7 @@ internal sealed class LaunchFacts
                 Rebuilt |= said.StartsWith("supermin: renaming ", StringComparison.Ordinal) || said.StartsWith("supermin: ext2: ", StringComparison.Ordinal);
                 break;
             case LineKind.Qemu:
-                _kvmSeen |= said.Contains("failed to set MSR", StringComparison.Ordinal) || said.Contains("KVM internal error", StringComparison.Ordinal);
+                _kvmSeen |= said.Contains("failed to set MSR", StringComparison.Ordinal) || said.Contains("KVM internal error", StringComparison.Ordinal) || said.Contains("KVM: entry failed", StringComparison.Ordinal);
                 _tcgSeen |= Wording.SaysFellBack(said);
                 break;
             default:

@@ -123,7 +123,7 @@ internal sealed class LaunchJournal
         _calls.Before(line, _launch.CallNames.GetValueOrDefault(index), Append);
         var sequence = _sequence;
         var shaped = Append(Output(line));
-        _outcome.Look(line.Line.Text, sequence, ofGuest: line is { Kind: LineKind.Console, Known: true });
+        _outcome.Look(line.Line.Text, sequence, line.Kind == LineKind.Console && !(line.Known && line.Said.Length > 0) ? LineKind.Program : line.Kind);
         Count(line, shaped);
         if (index == _facts.CommandEnd)
         {

@@ -9,6 +9,7 @@ internal sealed class LaunchOutcome
     private const string Error = "libguestfs: error: ";
     private const string PassedOn = ": error: libguestfs error: ";
     private const string Domain = "could not create appliance through";
+    private const string Closed = "appliance closed the connection";
     private const string NoKvm = "Could not access KVM kernel module";
     private const int LongestError = 200;
 
@@ -18,7 +19,7 @@ internal sealed class LaunchOutcome
     private static readonly (string Text, string Sentence)[] Signs =
     [
         ("failed to set MSR", "KVM on that host refuses a CPU register that qemu sets, and qemu aborted; TCG (force_tcg) would avoid it."),
-        ("cannot find any suitable libguestfs supermin, fixed or old-style appliance", "No appliance was found on the search path."),
+        ("cannot find any suitable libguestfs", "No appliance was found on the search path."),
         ("failed to find a suitable kernel", "supermin found no kernel to build the appliance from."),
         ("cannot open '/boot/vmlinuz", "supermin may not read the host's kernel; sudo chmod 0644 /boot/vmlinuz-* lets it."),
         ("parent directory not found", "supermin could not build the appliance."),
@@ -37,11 +38,13 @@ internal sealed class LaunchOutcome
         ("missing root= parameter", "The kernel command line did not name the appliance's root disk."),
         ("attempt to access beyond end of device", "The mini-initrd did not find the appliance's root disk, and the device it mounted instead is empty."),
         ("mount: /root: ", "The mini-initrd could not mount the appliance's root disk."),
+        ("Initramfs unpacking failed", "The guest's kernel could not unpack the initrd."),
+        ("Unable to mount root fs", "The guest's kernel found no root file system, and nothing of the initrd ran."),
         ("Out of memory", "The guest ran out of memory."),
         ("Kernel panic - not syncing", "The guest's kernel panicked."),
         ("Failed to connect to virtio-serial channel", "The daemon did not find its channel to the host."),
         ("appliance launch timed out", "The launch timed out."),
-        ("appliance closed the connection unexpectedly", "The appliance closed the connection before it was ready."),
+        (Closed, "The appliance closed the connection before it was ready."),
         (Error, ""),
         (PassedOn, ""),
         ("supermin exited with error status", "supermin could not build the appliance."),
@@ -50,12 +53,20 @@ internal sealed class LaunchOutcome
 
     private static readonly SearchValues<string> Texts = SearchValues.Create([.. Signs.Select(static sign => sign.Text)], StringComparison.Ordinal);
 
+    /// <summary>From here on signs say that something failed, and no longer what.</summary>
+    private static readonly int FirstConsequence = Array.FindIndex(Signs, static sign => sign.Text == Closed);
+
     private readonly LibvirtReason _reason = new();
+    private (string Said, long Sequence)? _qemu;
+    private long? _evidence;
     private int _sign = int.MaxValue;
     private string _error = "";
 
     /// <summary>The sequence of the line that says why it failed.</summary>
-    public long? Evidence { get; private set; }
+    public long? Evidence => IsOfQemu ? _qemu?.Sequence : _evidence;
+
+    /// <summary>qemu had a last word before any guest ran, and nothing says more.</summary>
+    private bool IsOfQemu => _qemu is not null && _sign >= FirstConsequence && _sign < Signs.Length;
 
     public bool IsReady { get; set; }
 
@@ -63,8 +74,8 @@ internal sealed class LaunchOutcome
 
     public int Calls { get; set; }
 
-    /// <param name="ofGuest">The guest printed it, which only a guest that runs can.</param>
-    public void Look(string text, long sequence, bool ofGuest)
+    /// <param name="source">The guest when it printed what only a guest that runs can.</param>
+    public void Look(string text, long sequence, LineKind source)
     {
         // After the launch flag, an error is of a call rather than of the boot.
         if (IsReady)
@@ -72,11 +83,18 @@ internal sealed class LaunchOutcome
             return;
         }
 
-        if (_sign < Signs.Length && Signs[_sign].Text == NoKvm && (ofGuest || Wording.SaysFellBack(text)))
+        if (_sign < Signs.Length && Signs[_sign].Text == NoKvm && (source == LineKind.Console || Wording.SaysFellBack(text)))
         {
             // qemu went on without KVM, so whatever went wrong later had another cause.
-            (_sign, Evidence) = (int.MaxValue, null);
+            (_sign, _evidence) = (int.MaxValue, null);
         }
+
+        _qemu = source switch
+        {
+            LineKind.Console => null,
+            LineKind.Qemu when Wording.QemusError(text) is { } said => (said[..Math.Min(said.Length, LongestError)], sequence),
+            _ => _qemu,
+        };
 
         _reason.Look(text);
 
@@ -89,7 +107,7 @@ internal sealed class LaunchOutcome
         {
             if (text.Contains(Signs[i].Text, StringComparison.Ordinal) && !text.Contains("---[ end", StringComparison.Ordinal))
             {
-                (_sign, Evidence) = (i, sequence);
+                (_sign, _evidence) = (i, sequence);
                 var said = Signs[i].Sentence.Length == 0 ? text[(text.IndexOf(Signs[i].Text, StringComparison.Ordinal) + Signs[i].Text.Length)..] : "";
                 _error = said.Split("\\n", 2)[0];
                 _error = _error[..Math.Min(_error.Length, LongestError)];
@@ -116,7 +134,7 @@ internal sealed class LaunchOutcome
                 : (BootStatus.Interrupted, $"The log ends{where}; how the boot went on is not in it.");
     }
 
-    private string Cause() => Signs[_sign] switch
+    private string Cause() => IsOfQemu ? $"qemu said: {_qemu?.Said}" : Signs[_sign] switch
     {
         { Sentence: "" } => $"libguestfs said: {_error}",
         { Text: Domain } sign when _reason.Text.Length > 0 => $"{sign.Sentence} It said: {_reason.Text}",

@@ -31,8 +31,10 @@ internal static class Wording
     [
         "error: failed to set MSR", "Could not access KVM", "failed to initialize kvm", "failed to initialize KVM", "KVM internal error", "kvm_init_vcpu",
         "WARNING: Image format was not specified", "Back to tcg accelerator", "warning: TCG doesn't support requested feature", "Could not open option rom",
-        "Falling back to kernel-irqchip",
+        "Falling back to kernel-irqchip", "KVM: entry failed",
     ];
+
+    private static readonly string[] NoErrors = ["warning: ", "WARNING: ", "info: ", "terminating on signal", "falling back to tcg", "Back to tcg", "Falling back to", "Could not open option rom"];
 
     private static readonly SearchValues<string> Initrd = SearchValues.Create(
         [.. InitrdSteps.SelectMany(static step => new[] { "supermin: " + step, "febootstrap: " + step })], StringComparison.Ordinal);
@@ -41,12 +43,15 @@ internal static class Wording
     private static readonly SearchValues<string> FellBack = SearchValues.Create(
         ["Back to tcg accelerator", "falling back to tcg", "TCG doesn't support requested feature"], StringComparison.Ordinal);
 
-    /// <summary>What libguestfs says of a launch that failed. Without debugging nothing else of the launch is printed.</summary>
+    /// <summary>
+    /// What libguestfs says of a launch that failed. Without debugging nothing else of the launch is printed. Programs break it at
+    /// 80 columns, so each is no longer than what stays on a line.
+    /// </summary>
     private static readonly SearchValues<string> LaunchFailures = SearchValues.Create(
         [
-            "guestfs_launch failed", "appliance closed the connection unexpectedly", "could not create appliance through", "could not connect to libvirt",
-            "cannot find any suitable libguestfs supermin", "supermin exited with error status", "supermin-helper exited with error status", "passt exited with status",
-            "you must call guestfs_add_drive before guestfs_launch",
+            "guestfs_launch failed", "appliance closed the connection", "could not create appliance through", "could not connect to libvirt",
+            "cannot find any suitable libguestfs", "supermin exited with error", "supermin-helper exited with error", "passt exited with",
+            "you must call guestfs_add_drive before",
         ],
         StringComparison.Ordinal);
 
@@ -65,13 +70,13 @@ internal static class Wording
         @"^(?:guestfsd(?: --\S+)*$|guestfsd: |commandrvf: |\+ (?:mkdir|mount|kmod|udevadm|/\S+/udevd|/\S+systemd-udevd|systemd-tmpfiles|mdadm|modprobe|lvm|ldmtool|guestfsd|ip addr|echo|test)|/init: )", Linear);
 
     private static readonly Regex Programs = new(
-        @"^(?:Guest launched OK\.|===== TEST FINISHED OK =====|libguestfs-test-tool: |Successfully created partition|Launching appliance, timeout|><fs>|virt-[\w-]+: |guestfish: |info: virt-|info: libvirt|nbdkit: |Formatting '|check_host_free_space: |libvirt: |\[ {0,4}\d{1,6}\.\d\] )", Linear);
+        @"^(?:Guest launched OK\.|===== TEST FINISHED OK =====|libguestfs-test-tool: |Successfully created partition|Launching appliance, timeout|><fs>|virt-[\w-]+: |guestfish: |info: virt-|info: libvirt|nbdkit: | ?\d{1,3}% .{0,400}\d\d:\d\d$|Formatting '|check_host_free_space: |libvirt: |\[ {0,4}\d{1,6}\.\d\] )", Linear);
 
     private static readonly Regex Headers = new(
         @"^(?:\s*\*|[A-Z][A-Z_0-9]{2,40}=|guestfs_get_\w+: |host_cpu: |library version: |SELinux: |=====|Launching appliance|\s*<[/?!\w]|libvirt version| *(?:This usually means the libguestfs appliance|To see full error messages you may|Do:$|export LIBGUESTFS_|and run the command again|https?://libguestfs\.org/|You can also run 'libguestfs-test-tool'|into a bug report or message|Try running qemu directly without|Original error from libvirt: ))", Linear);
 
     private static readonly Regex GuestPrograms = new(
-        @"^(?:\+|mdadm: |\[\]$|[Ss]tarting (?:systemd-udevd )?version |fsync /dev/|OCaml daemon|lvm_system_dir|verbose daemon|EFI stub: |SELinux enabled state|umount-all: |command: |/usr/lib/tmpfiles\.d/|No filesystem is currently mounted|Failed to determine unit|insmod: |mount: |lvmetad$|iPXE|SGABIOS|Serial Graphics Adapter|Machine UUID|Term: \d|Google, Inc|commandrvf: |mke2fs |udevadm: |udevadm --debug|calling: |varlink: |udev: |Loaded shared library |trying to open virtio-serial|\[/usr/lib/tmpfiles\.d/|Failed to parse ACL|Linux \(none\) |[bcdlps-][r-][w-][xsS-][r-][w-][xsS-][r-][w-][xtT-][ .+]|total \d|/dev\S*:$|\S+ /\S* \w+ r[ow],|Module +Size |\w+ +\d+ +\d+(?: |$)|\d+: \w+: <| +(?:valid_lft|inet6?|link/)|uptime: |clocksource: | *WARNING: Failed to connect to lvmetad| +/run/lvm/lvmetad)", Linear);
+        @"^(?:\+|mdadm: |\[\]$|[Ss]tarting (?:systemd-udevd )?version |fsync /dev/|OCaml daemon|lvm_system_dir|verbose daemon|EFI stub: |SELinux enabled state|umount-all: |command: |/usr/lib/tmpfiles\.d/|No filesystem is currently mounted|Failed to determine unit|insmod: |mount: |lvmetad$|iPXE|SGABIOS|Serial Graphics Adapter|Machine UUID|Term: \d|Google, Inc|commandrvf: |mke2fs |udevadm: |udevadm --debug|inspect_\w+: |check_\w+: |calling: |varlink: |udev: |Loaded shared library |trying to open virtio-serial|\[/usr/lib/tmpfiles\.d/|Failed to parse ACL|Linux \(none\) |[bcdlps-][r-][w-][xsS-][r-][w-][xsS-][r-][w-][xtT-][ .+]|total \d|/dev\S*:$|\S+ /\S* \w+ r[ow],|Module +Size |\w+ +\d+ +\d+(?: |$)|\d+: \w+: <| +(?:valid_lft|inet6?|link/)|uptime: |clocksource: | *WARNING: Failed to connect to lvmetad| +/run/lvm/lvmetad)", Linear);
 
     /// <summary>The firmware of ppc64, and the kernel's first steps while it still talks through it.</summary>
     private static readonly Regex OpenFirmware = new(
@@ -98,7 +103,7 @@ internal static class Wording
 
     /// <summary>Programs' own words after a launch, which would otherwise read as the guest's.</summary>
     public static bool IsProgram(string text) =>
-        text.Length > 0 && (text[0] is 'G' or '=' or 'S' or 'L' or '>' or 'v' or '[' or 'i' or 'l' or 'n' or 'F' or 'c' || text.StartsWith("guestfish", StringComparison.Ordinal)) && Programs.IsMatch(text);
+        text.Length > 0 && (text[0] is 'G' or '=' or 'S' or 'L' or '>' or 'v' or '[' or 'i' or 'l' or 'n' or 'F' or 'c' or ' ' || text.StartsWith("guestfish", StringComparison.Ordinal)) && Programs.IsMatch(text);
 
     /// <summary>What libguestfs-test-tool prints before it launches.</summary>
     public static bool IsHeader(string text) => Headers.IsMatch(text);
@@ -120,10 +125,22 @@ internal static class Wording
     }
 
     /// <summary>qemu's own messages.</summary>
-    public static bool IsQemu(string text) =>
-        (text.IndexOf(' ', StringComparison.Ordinal) is > 0 and var end && text[end - 1] == ':'
+    public static bool IsQemu(string text)
+    {
+        text = WithoutStamp(text);
+        return (text.IndexOf(' ', StringComparison.Ordinal) is > 0 and var end && text[end - 1] == ':'
             && IsQemuName(text.AsSpan(0, end - 1), static rest => rest.IndexOfAnyExcept(NameCharacters) < 0))
-        || StartsWithAny(text, QemuWords);
+            || StartsWithAny(text, QemuWords);
+    }
+
+    /// <summary>What qemu says that it could not do, without its name; null for what it merely warns of and for how it is ended.</summary>
+    public static string? QemusError(string text)
+    {
+        text = WithoutStamp(text);
+        var name = text.IndexOf(": ", StringComparison.Ordinal);
+        var said = name > 0 && IsQemuName(text.AsSpan(0, name), static rest => rest.IndexOfAnyExcept(NameCharacters) < 0) ? text[(name + 2)..] : text;
+        return StartsWithAny(said, NoErrors) ? null : said;
+    }
 
     /// <summary>supermin on the host, and what was called so before.</summary>
     public static bool IsSupermin(string text) =>
@@ -150,6 +167,9 @@ internal static class Wording
         var name = word[(word.LastIndexOf('/') + 1)..];
         return name.StartsWith("qemu") ? ends(name[4..]) : name.StartsWith("kvm") && ends(name[3..]);
     }
+
+    /// <summary>qemu under libvirt puts the time before its messages: <c>2024-05-06T07:08:09.123456Z qemu-kvm: …</c>.</summary>
+    private static string WithoutStamp(string text) => text.Length > 28 && text[10] == 'T' && text.AsSpan(26).StartsWith("Z ") ? text[28..] : text;
 
     private static bool StartsWithAny(ReadOnlySpan<char> text, string[] starts)
     {
