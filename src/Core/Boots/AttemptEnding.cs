@@ -1,4 +1,5 @@
 using Guestfs.Console;
+using Guestfs.Disks;
 using Guestfs.Journal;
 using Guestfs.Launching;
 using Guestfs.Timeline;
@@ -36,7 +37,15 @@ internal sealed class AttemptEnding
         ? KvmFailure.Detect(null, Texts(_messages), _kernelSpoke) ?? KvmFailure.Detect(stalled, _kernelSpoke)
         : KvmFailure.Detect(_result.Exit, Texts(_messages), _kernelSpoke);
 
-    public BootFailure ToBootFailure()
+    /// <summary>KVM failed and may not be replaced by TCG.</summary>
+    public BootFailure ToBootFailure(KvmFailure failure) => new(
+        _result.Stalled is null ? BootStatus.Failed : BootStatus.TimedOut,
+        $"{char.ToUpperInvariant(failure.Reason[0])}{failure.Reason[1..]}, and only KVM was asked for, so the boot was not started again under TCG. Disks are not the cause and were not written to. "
+        + "Choose the accelerator auto, which goes on under TCG, or mend KVM on this host; in a virtual machine that is its nested virtualisation.",
+        _messages.FirstOrDefault(line => line.Text == failure.Evidence)?.Sequence ?? _messages.FirstOrDefault()?.Sequence);
+
+    /// <param name="disks">Those that qemu was given, where it may not have come further than opening them.</param>
+    public BootFailure ToBootFailure(IReadOnlyList<PreparedDisk>? disks = null)
     {
         if (_result.Stalled is { } stalled)
         {
@@ -52,6 +61,12 @@ internal sealed class AttemptEnding
         if (_result.Exit is not { } exit)
         {
             return new BootFailure(BootStatus.Failed, _result.Broken!.Message, _console.LastOrDefault()?.Sequence);
+        }
+
+        if (!_kernelSpoke && exit.Code is not (null or 0)
+            && _messages.Select(line => (line.Sequence, Sentence: DiskBlame.Of(line.Text, disks ?? []))).FirstOrDefault(static blame => blame.Sentence is not null) is { Sentence: { } sentence } blame)
+        {
+            return new BootFailure(BootStatus.Failed, sentence, blame.Sequence);
         }
 
         var explanation = ExitExplanation.Of(exit, _stage, _kernelSpoke, Texts(_messages), Texts(_console));

@@ -43,11 +43,11 @@ internal sealed class GuestLauncher(EngineOptions options, QemuProbe probe, Acce
             var ending = new AttemptEnding(result, journal);
             if (decision.First != Accelerator.Kvm || ending.KvmFailure is not { } failure)
             {
-                throw ending.ToBootFailure();
+                throw ending.ToBootFailure(disks.Disks);
             }
 
             await RememberAsync(decision, new AcceleratorVerdict(scope, false, failure.Reason), remembered).ConfigureAwait(false);
-            decision = AcceleratorPolicy.AfterFailure(decision, failure) ?? throw ending.ToBootFailure();
+            decision = AcceleratorPolicy.AfterFailure(decision, failure) ?? throw ending.ToBootFailure(failure);
         }
     }
 

@@ -10,10 +10,13 @@ internal static class RequestProblems
     private const int MaxAppend = 1000;
     private const int MaxSeconds = 7 * 24 * 3600;
 
-    public static IReadOnlyList<string> Of(BootRequest request, EngineOptions options) =>
+    public static IReadOnlyList<string> Of(BootRequest request, EngineOptions options) => Of(request, options, HostExaminer.MemoryMiB("MemTotal:"));
+
+    /// <param name="hostMiB">0 where the host does not tell, which refuses nothing.</param>
+    public static IReadOnlyList<string> Of(BootRequest request, EngineOptions options, long hostMiB) =>
     [
         .. LaunchLimits.Problems(request.MemoryMiB ?? options.Launch.MemoryMiB, request.Cpus, request.Append),
-        .. TooMuchMemory(request.MemoryMiB, HostExaminer.MemoryMiB("MemTotal:")),
+        .. TooMuchMemory(request.MemoryMiB, hostMiB),
         .. TooLong("The request id", request.RequestId, MaxWord),
         .. TooLong("The title", request.Title, MaxWord),
         .. TooLong("The label", request.Label, MaxWord),
@@ -24,7 +27,7 @@ internal static class RequestProblems
     ];
 
     private static IEnumerable<string> TooMuchMemory(int? guestMiB, long hostMiB) =>
-        guestMiB > hostMiB ? [$"{guestMiB} MiB of guest memory are more than the {hostMiB} MiB of this host. Ask for less."] : [];
+        hostMiB > 0 && guestMiB > hostMiB ? [$"{guestMiB} MiB of guest memory are more than the {hostMiB} MiB of this host. Ask for less."] : [];
 
     private static IEnumerable<string> TooLong(string what, string? text, int most) =>
         text?.Length > most ? [$"{what} has {text.Length} characters; at most {most} are kept. Shorten it."] : [];

@@ -14,17 +14,21 @@ public sealed record ExitExplanation(string Sentence, string? Evidence)
     /// <summary>The closing bracket the kernel prints around a panic; the line that opened it says more.</summary>
     private const string PanicEnd = "---[ end";
 
+    private const string OutOfMemory =
+        "its memory ran out, and its kernel killed the program that the quoted line names. Give the guest more memory (1280 MiB is usual), and take mem= out of the appended kernel parameters if it is there.";
+
     /// <summary>
     /// Signs of a guest that ended by itself, the cause before its consequence: a program that cannot be loaded leads to a
     /// panic, and not the other way round.
     /// </summary>
-    private static readonly string[] GuestSigns =
+    private static readonly (string Sign, string Meaning)[] GuestSigns =
     [
-        "error while loading shared libraries",
-        "execl",
-        "Out of memory",
-        "Kernel panic",
-        "mount:",
+        ("error while loading shared libraries", "a program of the appliance lacks a library. Rebuild the appliance."),
+        ("execl", "the appliance's root holds no program to start. Rebuild the appliance, or choose another one."),
+        ("Out of memory", OutOfMemory),
+        ("System is deadlocked on memory", OutOfMemory),
+        ("Kernel panic", "its kernel panicked or /init gave up. Read the quoted line and what stands around it on the console."),
+        ("mount:", "it could not mount what it needs. Read the quoted line and what stands around it on the console."),
     ];
 
     /// <param name="stage">The stage the boot had reached, from <see cref="StageNames"/>.</param>
@@ -56,14 +60,14 @@ public sealed record ExitExplanation(string Sentence, string? Evidence)
 
     private static ExitExplanation GuestEnded(string stage, IReadOnlyList<string> console)
     {
-        foreach (var sign in GuestSigns)
+        foreach (var (sign, meaning) in GuestSigns)
         {
             for (var index = console.Count - 1; index >= Math.Max(0, console.Count - LinesSearched); index--)
             {
                 if (console[index].Contains(sign, StringComparison.Ordinal) && !console[index].Contains(PanicEnd, StringComparison.Ordinal))
                 {
                     return new ExitExplanation(
-                        $"The guest ended by itself in stage {stage}: its kernel panicked or /init gave up. Read the quoted line and what stands around it on the console.",
+                        $"The guest ended by itself in stage {stage}: {meaning}",
                         console[index]);
                 }
             }

@@ -13,7 +13,7 @@ public static class LaunchLimits
         List<string> problems = [];
         if (memoryMiB < MinMemoryMiB)
         {
-            problems.Add($"too small value for memsize (must be at least {MinMemoryMiB}): {memoryMiB} MiB was asked for.");
+            problems.Add($"too small value for memsize (must be at least {MinMemoryMiB}): {memoryMiB} MiB was asked for. Ask for {MinMemoryMiB} MiB or more; {DefaultMemoryMiB} is usual.");
         }
 
         if (cpus < 1)

@@ -67,6 +67,28 @@ public sealed class FailingBootTests
         var end = Assert.IsType<BootEnded>(journal[^1].Event);
         Assert.Equal(BootStatus.Failed, end.Status);
         Assert.Contains("Out of memory", LineAt(journal, end.Evidence!.Value), StringComparison.Ordinal);
+        Assert.Contains("its memory ran out", end.Sentence, StringComparison.Ordinal);
+        Assert.Empty(ChildrenOf.Alive(journal));
+    }
+
+    [Fact]
+    public async Task Boot_WithADamagedImage_FailsAndNamesTheImage()
+    {
+        await using var fixture = await EngineFixture.StartAsync();
+        var image = Path.Combine(fixture.Images, "bad.qcow2");
+        await RunAsync("/usr/bin/qemu-img", "create", "-q", "-f", "qcow2", image, "10M");
+        await using (var file = File.OpenWrite(image))
+        {
+            // Where the table of reference counts lies, which has to be on a cluster's edge.
+            file.Position = 48;
+            file.Write([0, 0, 0, 0, 0, 1, 0, 1]);
+        }
+
+        var journal = await fixture.RunAsync(Tcg with { Disks = [new DiskRequest { Source = "scratch:1" }, new DiskRequest { Source = "images:bad.qcow2" }] });
+
+        var end = Assert.IsType<BootEnded>(journal[^1].Event);
+        Assert.StartsWith("qemu could not use the disk /dev/sdb, images:bad.qcow2: ", end.Sentence, StringComparison.Ordinal);
+        Assert.Contains("offset invalid", LineAt(journal, end.Evidence!.Value), StringComparison.Ordinal);
         Assert.Empty(ChildrenOf.Alive(journal));
     }
 

@@ -53,6 +53,15 @@ public sealed class RequestProblemsTests
             Options));
 
     [Fact]
+    public void Of_MemoryBeyondTheHosts_IsRefusedOnlyWhereTheHostTells()
+    {
+        var request = new BootRequest { MemoryMiB = 4097 };
+
+        Assert.Contains("4097 MiB of guest memory are more than the 4096 MiB", Assert.Single(RequestProblems.Of(request, Options, hostMiB: 4096)), StringComparison.Ordinal);
+        Assert.Empty(RequestProblems.Of(request, Options, hostMiB: 0));
+    }
+
+    [Fact]
     public void Of_AnEmptyRequest_TakesTheConfiguredMemory()
     {
         Assert.Empty(RequestProblems.Of(new BootRequest(), Options));

@@ -44,6 +44,17 @@ public sealed class ExitExplanationTests
         Assert.StartsWith("The guest ended by itself in stage init: ", explanation.Sentence, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("[ 3] Out of memory: Killed process 80 (lvm)")]
+    [InlineData("[ 4] Kernel panic - not syncing: System is deadlocked on memory")]
+    public void Of_GuestWithoutMemory_SaysSoAndWhatToDo(string console)
+    {
+        var explanation = ExitExplanation.Of(new ChildExit(0, null), StageNames.Init, true, [], [console]);
+
+        Assert.Contains("its memory ran out", explanation.Sentence, StringComparison.Ordinal);
+        Assert.Contains("Give the guest more memory", explanation.Sentence, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Of_GuestThatEndedWithoutASign_QuotesItsLastLine()
     {

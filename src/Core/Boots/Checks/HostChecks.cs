@@ -8,7 +8,7 @@ internal static class HostChecks
     {
         var facts = HostExaminer.Read();
         yield return new Check("host", "Host", CheckState.Pass, $"{facts.Host} runs {facts.Os} with Linux {facts.Kernel}, {facts.Cpus} × {facts.CpuModel}.");
-        yield return Memory("Memory", options.Launch.MemoryMiB, facts.MemoryMiB);
+        yield return Memory("Memory", options.Launch.MemoryMiB, facts.MemoryMiB, HostExaminer.MemoryMiB("MemAvailable:"));
         yield return queue.Waiting == 0
             ? new Check("host", "Boot slots", CheckState.Pass, $"{queue.Slots} boots can run at once and none waits.")
             : new Check("host", "Boot slots", CheckState.Warn, $"{queue.Waiting} boots wait for one of {queue.Slots} slots; a new one waits behind them.");
@@ -19,7 +19,7 @@ internal static class HostChecks
     {
         if (request.MemoryMiB is { } memory && memory > options.Launch.MemoryMiB)
         {
-            yield return Memory("Guest memory", memory, HostExaminer.MemoryMiB("MemTotal:"));
+            yield return Memory("Guest memory", memory, HostExaminer.MemoryMiB("MemTotal:"), HostExaminer.MemoryMiB("MemAvailable:"));
         }
 
         if (request.Cpus > Environment.ProcessorCount)
@@ -33,11 +33,16 @@ internal static class HostChecks
         }
     }
 
-    private static Check Memory(string name, int neededMiB, long totalMiB)
+    /// <param name="totalMiB">0 where the host does not tell; the same for <paramref name="freeMiB"/>.</param>
+    internal static Check Memory(string name, int neededMiB, long totalMiB, long freeMiB)
     {
-        var free = HostExaminer.MemoryMiB("MemAvailable:");
-        var finding = $"{Sentences.Size(free << 20)} of {Sentences.Size(totalMiB << 20)} are free; the guest may use {neededMiB} MiB.";
-        return free >= neededMiB
+        if (totalMiB == 0 || freeMiB == 0)
+        {
+            return new Check("host", name, CheckState.Unknown, $"How much memory is free cannot be read from /proc/meminfo; the guest may use {neededMiB} MiB.");
+        }
+
+        var finding = $"{Sentences.Size(freeMiB << 20)} of {Sentences.Size(totalMiB << 20)} are free; the guest may use {neededMiB} MiB.";
+        return freeMiB >= neededMiB
             ? new Check("host", name, CheckState.Pass, finding)
             : new Check("host", name, CheckState.Warn, finding, "Ask for less memory (256 MiB is the least), or end other programs.");
     }
