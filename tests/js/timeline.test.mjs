@@ -46,3 +46,11 @@ test('zero points belong to the last attempt', () => {
   const timeline = new Timeline([bar(0, -1, 'qemu', 0, 10, 0, 5), bar(1, -1, 'qemu', 10, 20, 5, 9, { attempt: 2 })]);
   assert.equal(timeline.zeroPoints().qemu, 10);
 });
+
+test('a bar that only the steps of its own lines made long has an order and no length', () => {
+  const stepped = new Timeline([bar(0, -1, 'qemu', 0, 3_000, 1, 4), bar(1, -1, 'kernel', 3_000, 8_000, 4, 8), bar(2, -1, 'init', 8_000, null, 8, null)], [], 8_000, true);
+  assert.deepEqual(stepped.bars.map((each) => stepped.untimed(each)), [true, false, false]);
+
+  const stamped = new Timeline(stepped.bars, [], 8_000);
+  assert.equal(stamped.untimed(stepped.bars[0]), false);
+});

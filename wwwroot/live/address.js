@@ -2,9 +2,10 @@
 
 const VIEWS = ['timeline', 'table', 'console', 'about'];
 const CLOCKS = ['off', 'elapsed', 'delta', 'utc', 'local'];
+const SOURCES = ['engine', 'supermin', 'qemu', 'console'];
 const ZEROS = ['request', 'appliance', 'qemu', 'kernel', 'init'];
 
-/** Reads ?view, t, sel, zero, clock, follow, rows, at, pin and #L120-L140; what is missing or senseless becomes null. */
+/** Reads ?view, t, sel, zero, clock, hide, follow, rows, at, pin and #L120-L140; what is missing or senseless becomes null. */
 export function read(search, hash) {
   const query = new URLSearchParams(search);
   return {
@@ -13,6 +14,7 @@ export function read(search, hash) {
     selection: query.get('sel'),
     zero: oneOf(ZEROS, query.get('zero')),
     clock: oneOf(CLOCKS, query.get('clock')),
+    hidden: readHidden(query.get('hide')),
     follow: query.has('follow') ? query.get('follow') !== '0' : null,
     rows: oneOf(['all'], query.get('rows')),
     at: readInstant(query.get('at')),
@@ -29,11 +31,12 @@ export function write(search, state) {
   set(query, 'sel', state.selection);
   set(query, 'zero', state.zero === 'request' ? null : state.zero);
   set(query, 'clock', state.clock === 'elapsed' ? null : state.clock);
+  set(query, 'hide', state.hidden?.length > 0 ? state.hidden.join(',') : null);
   set(query, 'follow', state.follow === false ? '0' : null);
   set(query, 'rows', state.rows);
   set(query, 'at', typeof state.at === 'number' ? (state.at / 1e9).toFixed(3) : null);
   set(query, 'pin', state.pin);
-  const text = query.toString().replaceAll('%3A', ':');
+  const text = query.toString().replaceAll('%3A', ':').replaceAll('%2C', ',');
   return (text ? `?${text}` : '') + (state.lines ? `#${writeLines(state.lines)}` : '');
 }
 
@@ -47,6 +50,12 @@ export function readLines(hash) {
 
 export function writeLines({ first, last }) {
   return first === last ? `L${first}` : `L${first}-L${last}`;
+}
+
+/** The sources whose lines are left out of the console, always in the same order; null when all are shown. */
+function readHidden(text) {
+  const hidden = SOURCES.filter((source) => text?.split(',').includes(source));
+  return hidden.length > 0 ? hidden : null;
 }
 
 /** Seconds, as the window has them: where a replay stands. */

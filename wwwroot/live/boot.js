@@ -32,7 +32,7 @@ class BootPage {
     else this.clock.heard(this.state.elapsed);
 
     const address = read(location.search, location.hash);
-    const model = { timeline: new Timeline(this.state.bars, this.state.marks, this.state.end), lines: new Lines(), requestedAt: this.state.requestedAt };
+    const model = { timeline: new Timeline(this.state.bars, this.state.marks, this.state.end, this.state.stepped), lines: new Lines(), requestedAt: this.state.requestedAt };
     this.model = model;
     this.views = new Views(root, address, model);
     this.chart = new Chart(root, model, this.clock, this.views, address);

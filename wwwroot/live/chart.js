@@ -55,14 +55,14 @@ export class Chart {
     return this.timeline.zeroPoints()[this.views.state.zero] ?? 0;
   }
 
-  /** Shows a window; `jump` when it may lie elsewhere than the one before. */
+  /** Shows a window, and rows that have something in it; `jump` when it was chosen at once instead of by steps. */
   show(view, final = true, jump = false) {
     const fitted = clamp(view, this.end);
     this.views.state.window = isWhole(fitted, this.end) ? null : fitted;
     for (const part of [this.wf, this.strip.root]) part.classList.toggle('dragging', !final);
     this.draw();
     if (!final) return;
-    if (jump && this.views.state.window) this.waterfall.scrollTo(this.views.state.window);
+    if (this.views.state.window) this.waterfall.scrollTo(this.views.state.window);
     this.views.save('zoom', !jump);
   }
 

@@ -118,14 +118,14 @@ export class ConsoleView {
     }
   }
 
-  /** Hides the lines from an index on, as in a replay, and keeps the last one before in view; Infinity shows all. */
+  /** Hides the lines from an index on, as in a replay, and keeps the last one before in view, below those that led to it; Infinity shows all. */
   setAhead(index) {
     if (index === this.rows.ahead) return;
     const [from, to] = [Math.min(index, this.rows.ahead), Math.max(index, this.rows.ahead)];
     this.rows.ahead = index;
     this.#within(from, Math.min(to, this.shown), (row, place) => row.classList.toggle('ahead', place >= index));
     for (const chunk of this.chunks) chunk.section.element.classList.toggle('ahead', chunk.section.element.firstElementChild.nextElementSibling?.chunk?.first >= index);
-    if (index < Infinity) this.reveal(Math.max(0, index - 1), 'nearest');
+    if (index < Infinity) this.reveal(Math.max(0, index - 1), 'end');
   }
 
   setHidden(source, hidden) {

@@ -45,6 +45,7 @@ export class ConsolePane {
   settled() {
     this.#draw();
     this.view.setClock(this.views.state.clock, this.views.chart.zero);
+    if (this.views.state.hidden) this.setHidden(this.views.state.hidden);
     if (this.views.selected) this.lightBar(this.views.selected, !this.views.state.lines);
     if (this.views.state.lines) this.views.selectLines(this.views.state.lines, true, Boolean(this.views.selected));
     this.views.chart.shown(this.views.state.view);
@@ -105,6 +106,19 @@ export class ConsolePane {
 
   setClock(mode) {
     if (mode !== this.view.rows.clock) this.#clock(mode);
+  }
+
+  /** Leaves out the lines of some sources. @param {string[] | null} hidden */
+  setHidden(hidden) {
+    this.views.state.hidden = hidden?.length > 0 ? hidden : null;
+    for (const chip of $$('#con-sources [data-source]', this.root)) {
+      const shown = !hidden?.includes(chip.dataset.source);
+      if (String(shown) === chip.getAttribute('aria-pressed')) continue;
+      chip.setAttribute('aria-pressed', String(shown));
+      this.view.setHidden(chip.dataset.source, !shown);
+    }
+    this.find.refresh();
+    this.follow.pin();
   }
 
   lineOf(bar) {
@@ -214,11 +228,10 @@ export class ConsolePane {
     clock.addEventListener('change', () => this.#clock(clock.value));
     for (const chip of $$('#con-sources [data-source]', this.root)) {
       chip.addEventListener('click', () => {
-        const shown = chip.getAttribute('aria-pressed') !== 'true';
-        chip.setAttribute('aria-pressed', String(shown));
-        this.view.setHidden(chip.dataset.source, !shown);
-        this.find.refresh();
-        this.follow.pin();
+        const { source } = chip.dataset;
+        const hidden = this.views.state.hidden ?? [];
+        this.setHidden(hidden.includes(source) ? hidden.filter((each) => each !== source) : [...hidden, source]);
+        this.views.save('sources');
       });
     }
     this.view.holder.addEventListener('click', (event) => this.#clicked(event));

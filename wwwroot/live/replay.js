@@ -67,6 +67,7 @@ export class Replay {
     this.button?.addEventListener('click', () => this.toggle());
     this.range?.addEventListener('input', () => this.#scrub(Number(this.range.value) * 1e6));
     this.speed?.addEventListener('change', () => this.player?.setSpeed(Number(this.speed.value)));
+    $('#boot-zero')?.addEventListener('change', () => this.player && this.#draw());
     $('#replay-close')?.addEventListener('click', () => this.close());
   }
 
@@ -174,7 +175,8 @@ export class Replay {
     const { at, end } = this.player;
     for (const cursor of this.cursors) setTime(cursor, '--at', at);
     this.range.value = String(Math.round(at / 1e6));
-    const text = `${seconds(at)} of ${seconds(end)} s`;
+    const { zero } = this.chart;
+    const text = `${seconds(at - zero)} of ${seconds(end - zero)} s`;
     this.range.setAttribute('aria-valuetext', text);
     setText($('#replay-time'), text);
     const bar = barDuring(this.model.timeline.bars, at);

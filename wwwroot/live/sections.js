@@ -1,6 +1,7 @@
 // The sections of the console, one per stage, with headings that fold them.
 import { element, setText } from './dom.js';
 import { duration, seconds } from './time.js';
+import { UNTIMED } from './timeline.js';
 
 export class Sections {
   constructor(holder, timeline) {
@@ -24,8 +25,8 @@ export class Sections {
   write() {
     for (const heading of this.holder.querySelectorAll('.con-stage')) {
       const bar = this.timeline.bars[Number(heading.dataset.bar)];
-      const text = `${seconds(bar.start - this.zero)} s${bar.end === null ? '' : `, ${duration(bar.end - bar.start)}`}`;
-      setText(heading.lastElementChild, text);
+      const length = bar.end === null ? null : this.timeline.untimed(bar) ? UNTIMED : duration(bar.end - bar.start);
+      setText(heading.lastElementChild, `${seconds(bar.start - this.zero)} s${length === null ? '' : `, ${length}`}`);
     }
   }
 

@@ -1,6 +1,7 @@
 // The timeline as a table: the same bars, sortable, for readers who prefer figures or cannot see the chart.
 import { $, element, setText } from './dom.js';
 import { duration, seconds, share } from './time.js';
+import { UNTIMED } from './timeline.js';
 import { label } from './waterfall.js';
 
 const COLUMNS = [
@@ -114,8 +115,8 @@ export class BarTable {
       bar.kind === 'gap' ? `gap in ${bar.stage}` : label(bar),
       bar.attempt > 1 ? `${bar.stage} (attempt ${bar.attempt})` : bar.stage,
       `${seconds(bar.start - zero())} s`,
-      bar.end === null ? `${duration(end - bar.start)} …` : duration(end - bar.start),
-      share(end - bar.start, whole()),
+      timeline.untimed(bar) ? UNTIMED : bar.end === null ? `${duration(end - bar.start)} …` : duration(end - bar.start),
+      timeline.untimed(bar) ? '' : share(end - bar.start, whole()),
       bar.guestStart === null || bar.guestStart === undefined ? '' : `${seconds(bar.guestStart)} s`,
     ];
     values.forEach((text, index) => row.append(cell(text, COLUMNS[index].number)));

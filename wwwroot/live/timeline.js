@@ -1,12 +1,23 @@
 // The picture of a boot as the browser knows it: the bars of the first picture plus every change since.
 
 const WHOLE = 'request';
+const STEP = 1_000;
+
+/** Said in the place of a duration that no clock told. */
+export const UNTIMED = 'order only';
 
 export class Timeline {
-  constructor(bars = [], marks = [], end = 0) {
+  /** @param {boolean} stepped whether lines that no clock timed follow each other by STEP, as in logs without a host's stamps */
+  constructor(bars = [], marks = [], end = 0, stepped = false) {
     this.bars = bars;
     this.marks = marks;
     this.end = end;
+    this.stepped = stepped;
+  }
+
+  /** Whether a bar has an order and no length: nothing but the steps of its own lines moved time within it. BootView.cs says the same. */
+  untimed(bar) {
+    return this.stepped && bar.end !== null && bar.end - bar.start <= STEP * Math.max(0, (bar.lastSequence ?? bar.firstSequence) - bar.firstSequence);
   }
 
   /** Applies one change and returns what it touched. */

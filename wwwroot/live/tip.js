@@ -1,6 +1,7 @@
 // What a bar is, beside the pointer or the focused row.
 import { element } from './dom.js';
 import { duration, share, seconds } from './time.js';
+import { UNTIMED } from './timeline.js';
 import { label } from './waterfall.js';
 
 export class Tip {
@@ -49,9 +50,10 @@ export class Tip {
     const end = timeline.endOf(bar, now());
     const facts = [
       ['Starts', `${seconds(bar.start - zero())} s`],
-      ['Lasts', bar.end === null ? `${duration(end - bar.start)} so far` : duration(end - bar.start)],
-      ['Share', `${share(end - bar.start, whole())} of the boot`],
+      ['Lasts', timeline.untimed(bar) ? UNTIMED : bar.end === null ? `${duration(end - bar.start)} so far` : duration(end - bar.start)],
     ];
+    if (timeline.untimed(bar)) facts.push(['', 'No clock in the log tells how long']);
+    else facts.push(['Share', `${share(end - bar.start, whole())} of the boot`]);
     if (bar.guestStart !== null && bar.guestStart !== undefined) facts.push(['Guest clock', `${seconds(bar.guestStart)} s`]);
     if (bar.rule) facts.push(['Rule', bar.rule]);
     if (bar.kind === 'gap') facts.push(['', 'Time that no activity accounts for']);

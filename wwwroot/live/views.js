@@ -11,7 +11,7 @@ export class Views {
     this.model = model;
     this.state = {
       view: address.view ?? 'timeline', window: address.window, selection: address.selection, zero: address.zero ?? 'request',
-      clock: address.clock ?? 'elapsed', follow: address.follow, rows: address.rows, at: address.at, pin: address.pin, lines: address.lines,
+      clock: address.clock ?? 'elapsed', hidden: address.hidden, follow: address.follow, rows: address.rows, at: address.at, pin: address.pin, lines: address.lines,
     };
     this.trail = new Trail();
     this.settled = false;
@@ -106,6 +106,7 @@ export class Views {
     this.show(address.view ?? 'timeline');
     this.chart.restore();
     this.console.setClock(address.clock ?? 'elapsed');
+    this.console.setHidden(address.hidden);
     this.select(address.selection ? this.model.timeline.byName(address.selection) : null, 'restore');
     this.console.selectLines(address.lines, true);
     this.line = address.lines?.first ?? null;

@@ -1,3 +1,4 @@
+using Guestfs.Journal;
 using Guestfs.Pins;
 using Guestfs.Timeline;
 
@@ -18,6 +19,19 @@ public sealed record BootView(
     IReadOnlyList<ViewLine> LastLines,
     BootWait? Wait)
 {
+    /// <summary>What a line of an imported log takes that no clock times, in nanoseconds: it keeps the order and is no length.</summary>
+    private const long Step = 1_000;
+
+    /// <summary>
+    /// Whether a bar of an imported log has an order and no length: nothing but the steps of its own lines moved time within it.
+    /// wwwroot/live/timeline.js says the same.
+    /// </summary>
+    public bool IsUntimed(TimelineBar bar) =>
+        IsStepped && bar is { End: { } end, LastSequence: { } last } && end - bar.Start <= Step * Math.Max(0, last - bar.FirstSequence);
+
+    /// <summary>Whether lines between those that a clock timed follow each other by steps.</summary>
+    public bool IsStepped => Facts.Log is { Clock: not LogClock.Host };
+
     /// <summary>Those the reader may see, by their ids.</summary>
     public IReadOnlyList<Pin> Pins { get; init; } = [];
 }

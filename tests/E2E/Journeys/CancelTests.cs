@@ -20,6 +20,7 @@ public sealed class CancelTests(Chromium chromium, ServerWithDisks house) : ICla
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
         await Expect(page.Locator("#boot-head[data-status=cancelled]")).ToBeVisibleAsync();
+        await Expect(page.Locator("#boot-ended")).ToContainTextAsync("Cancelled by");
 
         var journal = await house.Api.WatchUntilAsync<BootEnded>(boot.Id);
         var asked = journal.Single(static entry => entry.Event is CancelRequested).Offset;

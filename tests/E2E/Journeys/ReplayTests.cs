@@ -37,6 +37,7 @@ public sealed class ReplayTests(Chromium chromium, ServerWithDisks house) : ICla
             Assert.Equal($"{at}.000", await page.EvaluateAsync<string>("document.querySelector('#boot-marks .wf-cursor').style.getPropertyValue('--at')"));
         }
 
+        await AssertScrubbedBackShowsWhatLedThereAsync(page, end / 2, offsets.Count(offset => offset <= end / 2 * 1_000_000L));
         await visitor.ScreenshotAsync("replay");
         await visitor.AssertAccessibleAsync();
         visitor.AssertNoComplaints();
@@ -66,7 +67,7 @@ public sealed class ReplayTests(Chromium chromium, ServerWithDisks house) : ICla
         await using var visitor = await Visitor.SignInAsync(chromium, house.Server);
         var page = visitor.Page;
         var id = await ImportAsync(page);
-        var address = $"/boots/{id}?t=2.000-9.000&sel=init&zero=kernel&clock=delta&at=5.500#L120-L140";
+        var address = $"/boots/{id}?t=2.000-9.000&sel=init&zero=kernel&clock=delta&hide=supermin&at=5.500#L120-L140";
         await page.GotoAsync("about:blank");
         await page.GotoAsync(address);
         await AssertViewAsync(page);
@@ -82,13 +83,30 @@ public sealed class ReplayTests(Chromium chromium, ServerWithDisks house) : ICla
         await AssertViewAsync(colleague.Page);
     }
 
+    /// <summary>Back from the end, the last line that had come stands below those before it; and time is told from where the axis counts.</summary>
+    private static async Task AssertScrubbedBackShowsWhatLedThereAsync(IPage page, int at, int lines)
+    {
+        await page.FillAsync("#replay-at", at.ToString(CultureInfo.InvariantCulture));
+
+        await Expect(page.Locator(".ln:not(.ahead)")).ToHaveCountAsync(lines);
+        await Expect(page.Locator(".ln").Nth(lines - 1)).ToBeInViewportAsync();
+        await Expect(page.Locator(".ln").Nth(lines - 6)).ToBeInViewportAsync();
+
+        await page.SelectOptionAsync("#boot-zero", "init");
+        var init = await page.Locator(".wf-group[data-stage=init] .wf-row").First.Locator(".wf-bar").EvaluateAsync<double>("bar => Number(bar.style.getPropertyValue('--start'))");
+        await Expect(page.Locator("#replay-time")).ToContainTextAsync(string.Create(CultureInfo.InvariantCulture, $"{(at - init) / 1000:0.000} of"));
+        await page.SelectOptionAsync("#boot-zero", "request");
+    }
+
     private static async Task AssertViewAsync(IPage page)
     {
         await Expect(page.Locator(".ln.selected")).ToHaveCountAsync(21);
         await Expect(page.Locator("#boot-zero")).ToHaveValueAsync("kernel");
         await Expect(page.Locator("#con-clock")).ToHaveValueAsync("delta");
         await Expect(page.Locator(".wf-row[aria-selected=true]")).ToContainTextAsync("init");
-        await Expect(page.Locator("#replay-time")).ToContainTextAsync("5.500 of");
+        await Expect(page.Locator("#replay-at")).ToHaveValueAsync("5500");
+        await Expect(page.Locator("#con-sources [data-source=supermin]")).ToHaveAttributeAsync("aria-pressed", "false");
+        await Expect(page.Locator(".ln.s-supermin").First).ToBeHiddenAsync();
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("t=2.000-9.000.*#L120-L140$"));
         Assert.Equal("2000.000", await page.EvaluateAsync<string>("document.querySelector('#boot-waterfall').style.getPropertyValue('--from')"));
     }

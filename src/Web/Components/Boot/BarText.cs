@@ -14,14 +14,22 @@ public static class BarText
             : bar.Name;
     }
 
+    /// <summary>Said in the place of a duration that no clock told.</summary>
+    public const string Untimed = "order only";
+
     /// <summary>What a screen reader says of a segment of the strip, beginning with the words it shows.</summary>
-    public static string Segment(TimelineBar stage, long end) => stage.End is { } over
+    public static string Segment(TimelineBar stage, long end, bool untimed) => untimed ? $"{stage.Name}, {Untimed}" : stage.End is { } over
         ? $"{stage.Name} {Durations.Text(over - stage.Start)}, starts {Durations.Text(stage.Start)}, {Durations.Share(over - stage.Start, end)} of the boot"
         : $"{stage.Name}, starts {Durations.Text(stage.Start)}, still running";
 
     /// <summary>What a screen reader says: "kernel, starts 0.62 s, lasts 0.48 s, 26 % of the boot".</summary>
-    public static string Spoken(TimelineBar bar, long end)
+    public static string Spoken(TimelineBar bar, long end, bool untimed)
     {
+        if (untimed)
+        {
+            return $"{Label(bar)}, {Untimed}";
+        }
+
         string length = bar.End is { } over
             ? $"lasts {Durations.Text(over - bar.Start)}, {Durations.Share(over - bar.Start, end)} of the boot"
             : "still running";

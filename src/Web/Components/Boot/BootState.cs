@@ -21,6 +21,7 @@ public static class BootState
             view.Timeline.Bars,
             view.Timeline.Marks,
             view.Timeline.End,
+            Stepped = view.IsStepped,
             view.Pins,
         },
         JournalJson.Options);

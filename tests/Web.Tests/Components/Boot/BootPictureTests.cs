@@ -48,6 +48,16 @@ public sealed class BootPictureTests : BunitContext
     }
 
     [Fact]
+    public void Picture_OfACancelledBoot_SaysWhoAndWhere()
+    {
+        const string Sentence = "Cancelled by ada in the initrd stage after 3.10 s.";
+        var begun = RecordedBoot.Load("tcg-analysis").Journal().Take(300).ToList();
+        var end = begun[^1] with { Sequence = begun[^1].Sequence + 1, Event = new BootEnded(BootStatus.Cancelled, Sentence, null) };
+
+        Assert.Equal(Sentence, Render(View([.. begun, end])).Find("#boot-ended").TextContent);
+    }
+
+    [Fact]
     public void Picture_OfABootThatRuns_LeavesItsBarsOpen()
     {
         var picture = Render(View(RecordedBoot.Load("tcg-analysis").Journal().Take(300)));
