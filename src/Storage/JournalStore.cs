@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Guestfs.Boots;
-using Guestfs.Imports.Spooling;
 using Guestfs.Journal;
+using Guestfs.Spooling;
 using Guestfs.Timeline;
 using Microsoft.EntityFrameworkCore;
 

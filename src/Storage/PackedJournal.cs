@@ -1,5 +1,5 @@
-using Guestfs.Imports.Spooling;
 using Guestfs.Journal;
+using Guestfs.Spooling;
 using Guestfs.Timeline;
 
 namespace Guestfs.Storage;

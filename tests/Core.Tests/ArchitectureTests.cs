@@ -9,7 +9,7 @@ public sealed class ArchitectureTests
 {
     private static readonly string[] Rooms =
     [
-        "Boots", "Operations", "Connection", "Launching", "Appliance", "Disks", "Processes", "Shares", "Imports", "Pins",
+        "Boots", "Operations", "Connection", "Launching", "Appliance", "Disks", "Processes", "Shares", "Imports", "Spooling", "Pins",
         "Exports", "Redaction", "Diagnosis", "Statistics", "Timeline", "Console", "Journal", "Protocol",
     ];
 

@@ -1,5 +1,4 @@
 using Guestfs.Imports;
-using Guestfs.Imports.Spooling;
 using Guestfs.Journal;
 using Guestfs.Timeline;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Guestfs.Imports.Spooling;
 using Guestfs.Journal;
 
 namespace Guestfs.Boots;

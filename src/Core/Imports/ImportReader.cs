@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using Guestfs.Imports.Spooling;
 using Guestfs.Imports.Unpacking;
+using Guestfs.Spooling;
 
 namespace Guestfs.Imports;
 

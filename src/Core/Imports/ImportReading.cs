@@ -1,4 +1,4 @@
-using Guestfs.Imports.Spooling;
+using Guestfs.Spooling;
 
 namespace Guestfs.Imports;
 

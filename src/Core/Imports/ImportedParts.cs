@@ -2,9 +2,9 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using Guestfs.Imports.Logs;
 using Guestfs.Imports.Records;
-using Guestfs.Imports.Spooling;
 using Guestfs.Imports.Unpacking;
 using Guestfs.Pins;
+using Guestfs.Spooling;
 
 namespace Guestfs.Imports;
 

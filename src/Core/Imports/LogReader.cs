@@ -1,8 +1,8 @@
 using System.Text;
 using Guestfs.Imports.Logs;
-using Guestfs.Imports.Spooling;
 using Guestfs.Imports.Unpacking;
 using Guestfs.Journal;
+using Guestfs.Spooling;
 
 namespace Guestfs.Imports;
 

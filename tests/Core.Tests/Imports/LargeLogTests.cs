@@ -1,7 +1,6 @@
 using System.Text;
 using Guestfs.Core.Tests.Timeline;
 using Guestfs.Imports;
-using Guestfs.Imports.Spooling;
 using Guestfs.Journal;
 using Guestfs.Timeline;
 

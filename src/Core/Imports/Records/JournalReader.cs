@@ -1,7 +1,7 @@
 using System.Buffers;
-using Guestfs.Imports.Spooling;
 using Guestfs.Imports.Unpacking;
 using Guestfs.Journal;
+using Guestfs.Spooling;
 using Guestfs.Timeline;
 
 namespace Guestfs.Imports.Records;

@@ -1,4 +1,4 @@
-namespace Guestfs.Imports.Spooling;
+namespace Guestfs.Spooling;
 
 /// <summary>Reads a spool onward in blocks. What it gives out stays as it is for as long as it is held.</summary>
 internal sealed class SpoolReader(Spool spool, long place)

@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
 using System.Collections;
 using Guestfs.Journal;
+using Guestfs.Spooling;
 
-namespace Guestfs.Imports.Spooling;
+namespace Guestfs.Imports;
 
 /// <summary>
 /// A journal outside of memory. Of a long console the first and the last bytes are given out, with a marker that has the

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Guestfs.Imports.Spooling;
+namespace Guestfs.Spooling;
 
 /// <summary>
 /// A private file without a name: nobody else can open it, and it is gone when it is closed or the process ends.
@@ -98,5 +98,5 @@ public sealed class Spool : IDisposable
     }
 
     private static GuestfsException NoRoom(Exception cause) =>
-        new($"A temporary file could not be written: {cause.Message} Nothing was imported; make room in /var/tmp or set TMPDIR.", cause);
+        new($"A temporary file could not be written: {cause.Message} Nothing was stored; make room in /var/tmp or set TMPDIR.", cause);
 }

@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using Guestfs.Imports.Logs;
+using Guestfs.Spooling;
 
-namespace Guestfs.Imports.Spooling;
+namespace Guestfs.Imports;
 
 /// <summary>The unwrapped lines of a log, outside of memory.</summary>
 internal sealed class SpooledLines(Spool spool)

@@ -1,6 +1,4 @@
-using Guestfs.Journal;
-
-namespace Guestfs.Imports.Spooling;
+namespace Guestfs.Journal;
 
 /// <summary>How much output of one boot is kept, as of boots that run here.</summary>
 public sealed record OutputKeep(long HeadBytes, long TailBytes)

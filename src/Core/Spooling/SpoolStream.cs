@@ -1,4 +1,4 @@
-namespace Guestfs.Imports.Spooling;
+namespace Guestfs.Spooling;
 
 /// <summary>A spool as something that others read.</summary>
 internal sealed class SpoolStream(Spool spool) : Stream
