@@ -1,8 +1,8 @@
 namespace Guestfs.Shares;
 
 /// <summary>
-/// What the holder of a share's link may see. What is left out or
-/// redacted is in no byte that the link serves, in any format. The defaults are what a stranger may be shown.
+/// What the holder of a share's link may see. What is left out or redacted is in no byte that the link serves, in any format.
+/// The defaults are what a stranger may be shown.
 /// </summary>
 public sealed record ShareContents
 {

@@ -72,8 +72,8 @@ internal sealed class SqliteDatabase
 
     /// <summary>
     /// Lets unused pages be taken off the file a few at a time. A new file is made so; an older one is written anew once, which takes
-    /// some seconds a gigabyte and as much space again. Where that
-    /// fails for want of space or because another program holds the file it stays as it is, and unused pages are only filled again.
+    /// some seconds a gigabyte and as much space again. Where that fails for want of space or because another program holds the
+    /// file it stays as it is, and unused pages are only filled again.
     /// </summary>
     private static async Task GiveBackSpaceAsync(DbContext context, CancellationToken cancellationToken)
     {

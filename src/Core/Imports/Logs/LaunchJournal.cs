@@ -8,14 +8,6 @@ namespace Guestfs.Imports.Logs;
 /// <summary>Writes the journal that a launch would have had, as far as its log tells.</summary>
 internal sealed class LaunchJournal
 {
-    private const int MostExamples = 5;
-    private const int LongestExample = 200;
-
-    /// <summary>The handle's state when it is closed: 0 when nothing was launched or the launch failed.</summary>
-    private const string WasReady = "(state 2)";
-
-    private const string Shutdown = "The program shut the appliance down.";
-
     private readonly Launch _launch;
     private readonly LogLines _log;
     private readonly LaunchFacts _facts;
@@ -23,15 +15,11 @@ internal sealed class LaunchJournal
     private readonly BootFold _fold = new();
     private readonly LaunchOutcome _outcome = new();
     private readonly Action<JournalEntry, bool> _write;
-    private readonly List<string> _examples = [];
+    private readonly UnmatchedLines _unmatched = new();
+    private readonly LaunchSteps _steps;
     private readonly LaunchCalls _calls = new();
     private long _sequence;
-    private long _unmatched;
     private long _now;
-    private bool _attempted;
-    private bool _shutDown;
-    private bool _superminRuns;
-    private bool _over;
 
     /// <summary>The log says that the launch failed and nothing else of it, so how far it came is not known.</summary>
     private bool _onlyFailure;
@@ -43,6 +31,7 @@ internal sealed class LaunchJournal
         var zero = log.Grain == 0 ? null : launch.Zero;
         _clock = new ArrivalClock(zero, log.Grain, _facts.ReadyMilliseconds);
         Zero = log.IsWallClock ? zero : null;
+        _steps = new LaunchSteps(_facts, _outcome, fact => Append(fact));
     }
 
     /// <summary>When the launch began, in nanoseconds since 1970; null when the log does not say.</summary>
@@ -85,8 +74,8 @@ internal sealed class LaunchJournal
         outcome,
         _launch.FirstNumber,
         _launch.LastNumber,
-        _unmatched,
-        _examples,
+        _unmatched.Count,
+        _unmatched.Examples,
         _log.Wrappings,
         _facts.Environment);
 
@@ -102,10 +91,10 @@ internal sealed class LaunchJournal
 
         // What led to the launch happened before time zero.
         // What comes after qemu is the program's own time.
-        _now = index < _launch.Start ? 0 : _over ? _now : _clock.At(line);
-        if (line.Kind == LineKind.Console && !_attempted)
+        _now = index < _launch.Start ? 0 : _steps.IsOver ? _now : _clock.At(line);
+        if (line.Kind == LineKind.Console)
         {
-            BeginAttempt(null);
+            _steps.BeginAttempt(null);
         }
 
         if (line.Line.Continues)
@@ -117,140 +106,30 @@ internal sealed class LaunchJournal
         if (line.Kind == LineKind.Console && !_outcome.IsReady && (LineParts.IsCall(line.Said, out _) || LineParts.IsReply(line.Said, out _, out _)))
         {
             // A daemon that is called or answers was ready, whether its flag is in the log or not.
-            BeReady();
+            _steps.BeReady();
         }
 
         _calls.Before(line, _launch.CallNames.GetValueOrDefault(index), Append);
         var sequence = _sequence;
         var shaped = Append(Output(line));
         _outcome.Look(line.Line.Text, sequence, line.Kind == LineKind.Console && !(line.Known && line.Said.Length > 0) ? LineKind.Program : line.Kind);
-        Count(line, shaped);
+        if (!shaped)
+        {
+            _unmatched.Look(line);
+        }
+
         if (index == _facts.CommandEnd)
         {
-            BeginAttempt(_facts.Command);
+            _steps.BeginAttempt(_facts.Command);
         }
 
         if (line.Kind == LineKind.Library)
         {
-            AddLibrary(line.Said);
+            _steps.Look(line.Said);
         }
 
         _calls.After(line, Append);
         _outcome.Calls = _calls.Count;
-    }
-
-    private void Count(ClassifiedLine line, bool shaped)
-    {
-        if (!line.Known && !shaped && line.Line.Text.Length > 0)
-        {
-            _unmatched++;
-            if (_examples.Count < MostExamples)
-            {
-                var text = AnsiText.ToPlain(line.Line.Raw.Span);
-                _examples.Add($"{line.Line.Number}: {text[..Math.Min(text.Length, LongestExample)]}");
-            }
-        }
-    }
-
-    private void AddLibrary(string said)
-    {
-        if ((said == "run supermin" || said.Contains("supermin-helper --", StringComparison.Ordinal)) && !_superminRuns)
-        {
-            _superminRuns = true;
-            Append(new ProcessStarted("supermin", 0, _facts.Supermin));
-        }
-        else if (_superminRuns && (said.StartsWith("finished building", StringComparison.Ordinal) || said.StartsWith("begin testing", StringComparison.Ordinal)))
-        {
-            _superminRuns = false;
-            Append(new ProcessExited("supermin", 0, 0, null, null));
-            AddAppliance();
-        }
-        else if (said.Contains(ArrivalClock.LaunchFlag, StringComparison.Ordinal) || said == LaunchFacts.Ready)
-        {
-            BeReady();
-        }
-        else if (LineParts.Trace(said) is { Call: "launch", Rest: " = 0" })
-        {
-            // With tracing alone, this is all that tells of the guest.
-            BeginAttempt(null);
-            BeReady();
-        }
-        else if (IsClose(said))
-        {
-            if (said.EndsWith(WasReady, StringComparison.Ordinal))
-            {
-                BeReady();
-            }
-
-            BeginShutdown(Shutdown);
-        }
-        else if (QemuEnd.Of(said) is { } end && _attempted && !_outcome.IsOver)
-        {
-            _outcome.IsOver = true;
-            Append(end);
-        }
-
-        _over |= _attempted && said.StartsWith("qemu maxrss", StringComparison.Ordinal);
-    }
-
-    private static bool IsClose(string said) =>
-        said.StartsWith("sending SIGTERM to process", StringComparison.Ordinal)
-        || said.StartsWith("closing guestfs handle", StringComparison.Ordinal)
-        || LineParts.Trace(said) is { Call: "close" or "shutdown" or "kill_subprocess", Rest: "" };
-
-    private void AddAppliance()
-    {
-        if (_facts.Guest is { Kernel: { } kernel, Initrd: { } initrd } guest)
-        {
-            var root = guest.Drives.FirstOrDefault(static drive => drive.IsAppliance)?.File;
-            var uuid = guest.Append is { } append && append.IndexOf("root=UUID=", StringComparison.Ordinal) is >= 0 and var place
-                ? append[(place + "root=UUID=".Length)..].Split(' ')[0]
-                : null;
-            Append(new ApplianceReady(kernel, initrd, root, uuid, _facts.Rebuilt, null, ""));
-        }
-    }
-
-    private void BeginAttempt(QemuCommandLine? command)
-    {
-        if (!_attempted)
-        {
-            _attempted = true;
-            AddDisks();
-            Append(new AttemptStarted(1, _facts.Accelerator, _facts.AcceleratorReason));
-            if (command is not null)
-            {
-                Append(new ProcessStarted("qemu", 0, command.Arguments));
-            }
-        }
-    }
-
-    private void AddDisks()
-    {
-        var disks = _facts.Guest?.Drives.Where(static drive => !drive.IsAppliance).ToList() ?? [];
-        for (var i = 0; i < disks.Count; i++)
-        {
-            Append(new DiskPrepared(i, LaunchRequest.GuestName(i), disks[i].File, disks[i].Format ?? "unknown", null, disks[i].Writable));
-        }
-    }
-
-    private void BeReady()
-    {
-        if (!_outcome.IsReady && _attempted)
-        {
-            _outcome.IsReady = true;
-            Append(new LaunchFlagReceived());
-        }
-    }
-
-    private void BeginShutdown(string reason)
-    {
-        if (!_shutDown && _outcome.IsReady)
-        {
-            _shutDown = true;
-            Append(new ShutdownStarted(reason));
-        }
-
-        _outcome.IsOver |= _shutDown;
     }
 
     /// <returns>True when the entry shaped the timeline.</returns>
