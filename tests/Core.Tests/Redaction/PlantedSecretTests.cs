@@ -24,6 +24,8 @@ public class PlantedSecretTests
         { "db01.corp.internal", "connecting to db01.corp.internal port 22" },
         { "krypton9", "May  3 12:00:00 krypton9 kernel: hello" },
         { "neptune4", "systemd[1]: Set hostname to <neptune4>." },
+        { "saturn12", "Linux saturn12 6.1.0-56-amd64 #1 SMP PREEMPT_DYNAMIC Debian 6.1.1 x86_64 GNU/Linux" },
+        { "umbriel", "libguestfs: launch: host: Linux umbriel 6.17.0 #1 SMP x86_64" },
         { "192.168.122.45", "inet 192.168.122.45/24 brd 192.168.122.255 scope global eth0" },
         { "10.11.12.13", "ip=10.11.12.13::10.11.12.1:255.255.255.0:vm:eth0:none" },
         { "fe80::5054:ff:fe12:3456", "inet6 fe80::5054:ff:fe12:3456/64 scope link" },
