@@ -17,11 +17,7 @@ internal sealed class EventRedactor(RedactionChoices choices, SecretScanner scan
         LogImported log => Redact(log),
         LockWaiting waiting => waiting with { HolderCommand = choices.CommandLine ? Text(waiting.HolderCommand) : null },
         DiskPrepared disk => Redact(disk),
-        ProcessStarted started => started with
-        {
-            Program = _text.Redact(started.Program),
-            Arguments = choices.CommandLine ? [.. started.Arguments.Select(_text.Redact)] : [],
-        },
+        ProcessStarted started => Redact(started),
         CancelRequested cancel => new CancelRequested(Name(cancel.By)),
         StopRequested stop => new StopRequested(Name(stop.By)),
         BootEnded ended => ended with { Sentence = _text.Redact(ended.Sentence), Evidence = choices.Console ? ended.Evidence : null },
@@ -65,6 +61,21 @@ internal sealed class EventRedactor(RedactionChoices choices, SecretScanner scan
         AppliancePath = Text(request.AppliancePath),
         Append = choices.CommandLine || request.Append is null ? Text(request.Append) : placeholders.For(RedactionKind.Withheld, ""),
     };
+
+    private ProcessStarted Redact(ProcessStarted started)
+    {
+        var append = started.Arguments.ToList().IndexOf("-append") + 1;
+        if (append > 0 && append < started.Arguments.Count)
+        {
+            scanner.LearnCommand(started.Arguments[append]);
+        }
+
+        return started with
+        {
+            Program = _text.Redact(started.Program),
+            Arguments = choices.CommandLine ? [.. started.Arguments.Select(_text.Redact)] : [],
+        };
+    }
 
     private HostFacts Redact(HostFacts host) => new()
     {

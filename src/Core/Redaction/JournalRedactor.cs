@@ -18,6 +18,7 @@ public sealed class JournalRedactor
     private readonly ReadingTimes _times = new();
     private readonly LineWithholder? _withholder;
     private readonly bool _changesNothing;
+    private bool _isLog;
 
     public JournalRedactor(RedactionChoices choices)
     {
@@ -38,6 +39,7 @@ public sealed class JournalRedactor
             return entry;
         }
 
+        _isLog |= entry.Event is LogImported;
         var redacted = _times.Keep(entry, entry with { Event = entry.Event is OutputLine line ? Redact(line) : _events.Redact(entry.Event) });
         return _withholder?.Withhold(redacted) ?? redacted;
     }
@@ -50,9 +52,11 @@ public sealed class JournalRedactor
 
     private OutputLine Redact(OutputLine line)
     {
-        if (!_lines.TryGetValue(line.Source, out var lines))
+        // The lines of a log stand in the order in which they were printed, whoever the import took each for.
+        var source = _isLog ? OutputSource.Console : line.Source;
+        if (!_lines.TryGetValue(source, out var lines))
         {
-            _lines[line.Source] = lines = new LineRedactor(_scanner, _placeholders);
+            _lines[source] = lines = new LineRedactor(_scanner, _placeholders, new CommandBlock(_choices));
         }
 
         return line with { Raw = lines.Add(line.Raw.Span, line.Terminated) };

@@ -4,7 +4,7 @@ namespace Guestfs.Redaction;
 /// Redacts the lines of one source as they come, also in pieces. Of a line whose end has not come, the last word is held
 /// back until it is whole; what a line's end may have begun is looked for at the start of the next.
 /// </summary>
-internal sealed class LineRedactor(SecretScanner scanner, Placeholders placeholders)
+internal sealed class LineRedactor(SecretScanner scanner, Placeholders placeholders, CommandBlock command)
 {
     /// <summary>How much of a line's shown text is kept to understand what follows it.</summary>
     private const int Context = 512;
@@ -32,6 +32,7 @@ internal sealed class LineRedactor(SecretScanner scanner, Placeholders placehold
         if (terminated)
         {
             _wrapped.End(_line.Text, findings);
+            command.End(_line.Text);
         }
 
         var output = _line.Write(_shown, end, findings, finding => placeholders.For(finding.Kind, finding.Value));
@@ -54,7 +55,7 @@ internal sealed class LineRedactor(SecretScanner scanner, Placeholders placehold
     private List<Finding> Find()
     {
         var text = _line.Text;
-        if (_withholding)
+        if (_withholding || command.Holds(text))
         {
             return [new Finding(0, text.Length, RedactionKind.Withheld, "")];
         }

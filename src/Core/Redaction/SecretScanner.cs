@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace Guestfs.Redaction;
@@ -9,10 +8,6 @@ namespace Guestfs.Redaction;
 /// </summary>
 internal sealed class SecretScanner(RedactionChoices choices, KnownSecrets known)
 {
-    private static readonly string[] CommandLineStarts = ["ommand line: ", "ommand line parameters ", "cmdline: ", "libguestfs: command: run: "];
-
-    private static readonly SearchValues<char> VariableSigns = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789");
-
     public KnownSecrets Known => known;
 
     /// <summary>One that knows the same, and what it learns stays with it.</summary>
@@ -26,12 +21,12 @@ internal sealed class SecretScanner(RedactionChoices choices, KnownSecrets known
         EncodedScan.Find(text, this, findings);
         if (!choices.CommandLine)
         {
-            FindCommandLine(text, findings);
+            CommandLineScan.Find(text, findings);
         }
 
         if (!choices.Environment)
         {
-            FindVariable(text, findings);
+            EnvironmentScan.Find(text, findings);
         }
 
         Finding.Join(findings, text);
@@ -67,12 +62,17 @@ internal sealed class SecretScanner(RedactionChoices choices, KnownSecrets known
     /// <summary>Remembers the names that a finding gives away, so that they are known wherever they appear later.</summary>
     public void Learn(Finding finding)
     {
+        if (finding.Kind == RedactionKind.Withheld)
+        {
+            LearnCommand(Text(finding.Value));
+        }
+
         if (!choices.Redact)
         {
             return;
         }
 
-        var value = Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(finding.Value));
+        var value = Text(finding.Value);
         switch (finding.Kind)
         {
             case RedactionKind.User or RedactionKind.Serial or RedactionKind.Secret:
@@ -90,6 +90,19 @@ internal sealed class SecretScanner(RedactionChoices choices, KnownSecrets known
         }
     }
 
+    /// <summary>A command line of more than one word, which a guest may print again without saying what it is.</summary>
+    public void LearnCommand(string? command)
+    {
+        if (!choices.CommandLine
+            && command?.Trim(' ', '\t', '\r', '\n', '"', '\'') is { Length: >= 8 } text
+            && text[0] is not ('-' or '\\' or '<')
+            && text.Contains('=', StringComparison.Ordinal)
+            && text.Contains(' ', StringComparison.Ordinal))
+        {
+            known.Add(RedactionKind.Withheld, text);
+        }
+    }
+
     /// <summary>A host is also written without its domain.</summary>
     public void LearnHost(string host)
     {
@@ -101,6 +114,8 @@ internal sealed class SecretScanner(RedactionChoices choices, KnownSecrets known
         }
     }
 
+    private static string Text(string value) => Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(value));
+
     private void LearnHome(string path)
     {
         var names = path.Replace('\\', '/').Split('/', StringSplitOptions.RemoveEmptyEntries);
@@ -108,34 +123,6 @@ internal sealed class SecretScanner(RedactionChoices choices, KnownSecrets known
         if (home is 0 or 1 && home + 1 < names.Length)
         {
             known.Add(RedactionKind.User, names[home + 1]);
-        }
-    }
-
-    private static void FindCommandLine(ReadOnlySpan<char> text, List<Finding> findings)
-    {
-        foreach (var start in CommandLineStarts)
-        {
-            var at = text.IndexOf(start);
-            if (at >= 0 && at + start.Length < text.Length)
-            {
-                findings.Add(new Finding(at + start.Length, text.Length, RedactionKind.Withheld, ""));
-                return;
-            }
-        }
-    }
-
-    /// <summary><c>NAME=value</c> as a line of its own, with or without <c>export</c>.</summary>
-    private static void FindVariable(ReadOnlySpan<char> text, List<Finding> findings)
-    {
-        var sign = text.IndexOf('=');
-        var name = sign < 0 ? default : text[(text[..sign].LastIndexOf(' ') + 1)..sign];
-        if (name.Length > 1
-            && name.IndexOfAnyExcept(VariableSigns) < 0
-            && char.IsAsciiLetterUpper(name[0])
-            && sign + 1 < text.Length
-            && text[..(sign - name.Length)].Trim() is "" or "export" or "declare -x" or "+" or "libguestfs: env:")
-        {
-            findings.Add(new Finding(sign + 1, text.Length, RedactionKind.Withheld, ""));
         }
     }
 }
