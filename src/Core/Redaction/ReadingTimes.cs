@@ -32,6 +32,12 @@ internal sealed class ReadingTimes
         _waiting.RemoveRange(0, Math.Max(0, _waiting.Count - Most));
         _shown.Add(shown);
         var moved = (_shown.TakeReadings() ?? []).Select(Move).OfType<LineReading>().ToList();
+        if (given.Event is OutputLine { Terminated: true } line)
+        {
+            // Of a whole line all is shown, so what was taken away with it must not stand for a later one.
+            _waiting.RemoveAll(reading => reading.Source == line.Source);
+        }
+
         return moved.Count == 0 ? shown : shown with { Readings = moved };
     }
 
