@@ -19,8 +19,13 @@ internal sealed class ImportedParts(string? file, Spool journals, ImportSettings
     public void AddGzip(Stream given)
     {
         _format.Add("gzip");
-        using var stream = new CountedStream(new GZipStream(given, CompressionMode.Decompress), _budget);
+        using var stream = new CountedStream(new GZipStream(given, CompressionMode.Decompress), _budget, given);
         Add(stream, file is not null && file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? file[..^3] : file);
+        if (stream.IsCutOff)
+        {
+            _format[0] = "gzip (its end is cut off or damaged, so what followed is missing)";
+            _unrecognised = _unrecognised is { } nothing ? new UnrecognisedException($"{nothing.Message} The gzip's end is cut off or damaged, so there may have been more.", nothing.LookedFor, nothing.FirstLines, nothing.Lines) : null;
+        }
     }
 
     public void AddZip(Stream given)
@@ -62,7 +67,11 @@ internal sealed class ImportedParts(string? file, Spool journals, ImportSettings
         }
 
         using var whole = new JoinedStream(head.AsMemory(0, length), content);
-        if (FileKind.IsJournal(head.AsSpan(0, length)))
+        if (NoLog(head.AsSpan(0, length), name) is { } reason)
+        {
+            _unrecognised ??= new UnrecognisedException(reason, [], [], 0);
+        }
+        else if (FileKind.IsJournal(head.AsSpan(0, length)))
         {
             AddJournal(new JournalReader(name ?? "The journal", journals, _budget).Read(whole, "journal", name));
         }
@@ -83,6 +92,14 @@ internal sealed class ImportedParts(string? file, Spool journals, ImportSettings
             _readings.Sum(static reading => reading.Unmatched),
             [.. _readings.SelectMany(static reading => reading.Examples).Take(5)],
             [.. _readings.SelectMany(static reading => reading.Boots)]);
+
+    /// <summary>Why there is no need to look for a boot, or null.</summary>
+    private static string? NoLog(ReadOnlySpan<byte> head, string? name) =>
+        head.IsEmpty
+            ? $"{name ?? "What was given"} is empty; nothing was imported. Send the log with what the programs printed, errors included (2>&1)."
+            : FileKind.IsBootPage(head)
+                ? $"{name ?? "This"} is a page that Guestfs wrote to be looked at, and holds no journal; nothing was imported. Of a boot's files journal.jsonl and bundle.zip can be read back without loss: take one of these from the boot's Download menu."
+                : null;
 
     private void AddJournal(ImportedBoot boot) =>
         _readings.Add(new ImportReading(boot.Kind, [], [], boot.Folded.Entries, 0, [], [boot]));

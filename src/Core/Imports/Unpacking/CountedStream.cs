@@ -1,8 +1,12 @@
 namespace Guestfs.Imports.Unpacking;
 
 /// <summary>What a decompressor gives out, counted while it is read.</summary>
-internal sealed class CountedStream(Stream inner, ReadingBudget budget) : ReadOnlyStream
+/// <param name="packed">What the decompressor reads. With it, damage at its very end is an end: what came before is worth having.</param>
+internal sealed class CountedStream(Stream inner, ReadingBudget budget, Stream? packed = null) : ReadOnlyStream
 {
+    /// <summary>The end is missing or damaged.</summary>
+    public bool IsCutOff { get; private set; }
+
     public long Count { get; private set; }
 
     public override long Position
@@ -17,6 +21,11 @@ internal sealed class CountedStream(Stream inner, ReadingBudget budget) : ReadOn
         try
         {
             read = inner.Read(buffer);
+        }
+        catch (InvalidDataException) when (packed is not null && packed.Position == packed.Length && Count > 0)
+        {
+            IsCutOff = true;
+            read = 0;
         }
         catch (Exception damaged) when (damaged is InvalidDataException or IOException)
         {

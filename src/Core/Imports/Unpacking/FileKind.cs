@@ -32,6 +32,10 @@ internal static class FileKind
         return head.Length > 262 && head[257..].StartsWith("ustar"u8) ? "tar" : null;
     }
 
+    /// <summary>A page that Guestfs wrote (boot.html): it shows a boot, and holds no journal.</summary>
+    public static bool IsBootPage(ReadOnlySpan<byte> head) =>
+        head.StartsWith("<!DOCTYPE html>"u8) && head.IndexOf("<meta name=\"generator\" content=\"Guestfs "u8) >= 0;
+
     /// <summary>A Guestfs journal begins with its entry 0.</summary>
     public static bool IsJournal(ReadOnlySpan<byte> head)
     {
