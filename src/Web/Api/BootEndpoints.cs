@@ -17,7 +17,7 @@ public static class BootEndpoints
         boots.MapPost("", StartAsync)
             .WithName("startBoot")
             .WithSummary("Start a boot")
-            .WithDescription("201 for a new boot; 200 when the same requestId already started one. Without a disk's format its header decides, and a decision in the journal says so.")
+            .WithDescription("201 for a new boot; 200 when the same requestId already started one. A disk may be its source alone, as text. Without a disk's format its header decides, and a decision in the journal says so.")
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .Accepts<BootRequest>("application/json")
             .WithMetadata(new RequestSizeLimitAttribute(ApiSetup.MostBodyBytes));

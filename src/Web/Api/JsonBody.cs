@@ -42,7 +42,7 @@ public static class JsonBody
     {
         var shape = new JsonShape(takesNull);
         shape.Look(json, typeof(T), "");
-        return shape.Reasons.Count > 0 ? (null, shape.Reasons) : (json.Deserialize<T>(JournalJson.Options), []);
+        return shape.Reasons.Count > 0 ? (null, shape.Reasons) : (json.Deserialize<T>(DiskOrSource.Options), []);
     }
 
     private static string At(JsonException exception) =>

@@ -15,6 +15,9 @@ internal sealed class JsonShape(bool takesNull)
         var shape = JournalJson.Options.GetTypeInfo(Nullable.GetUnderlyingType(type) ?? type);
         switch (shape.Kind)
         {
+            case JsonTypeInfoKind.Object when json.ValueKind == JsonValueKind.String && type == typeof(DiskRequest):
+                LookAtValue(json, typeof(string), at);
+                break;
             case JsonTypeInfoKind.Object:
                 LookAtMembers(json, shape, at);
                 break;

@@ -212,6 +212,19 @@ public sealed class BootEndpointsTests(GuestfsServer server) : IClassFixture<Gue
     }
 
     [Fact]
+    public async Task Start_WithADiskAsText_TakesItForTheSource()
+    {
+        using var script = server.Script();
+
+        using var answer = await script.PostAsync("/api/v1/boots", Json("""{"requestId":"r-text","disks":["images:a.qcow2",{"source":"scratch:10"}]}"""), Cancel);
+
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        Assert.Equal(
+            [new DiskRequest { Source = "images:a.qcow2" }, new DiskRequest { Source = "scratch:10" }],
+            server.Engine.Started.Single(static request => request.RequestId == "r-text").Disks);
+    }
+
+    [Fact]
     public async Task OpenApi_Document_DescribesEveryRouteOfTheApi()
     {
         using var script = server.Script();
