@@ -41,6 +41,14 @@ public class BareFailureTests
         Assert.Equal(0, reading.Unmatched);
     }
 
+    [Fact]
+    public async Task Advice_AfterAGuestRan_IsNoUnknownText()
+    {
+        using var reading = await Logs.ReadTextAsync("[    0.000000] Linux version 6.1.0 (x)\nlibguestfs: error: guestfs_launch failed.\nThis usually means the libguestfs appliance failed to start or crashed.\nDo:\n  export LIBGUESTFS_DEBUG=1 LIBGUESTFS_TRACE=1\n");
+
+        Assert.Equal(0, reading.Unmatched);
+    }
+
     [Theory]
     [InlineData("""
         virt-v2v: error: libguestfs error: could not create appliance through
@@ -101,6 +109,7 @@ public class BareFailureTests
     [InlineData("[    0.100000] Initramfs unpacking failed: junk\n[    0.900000] Kernel panic - not syncing: VFS: Unable to mount root fs on x", "The guest's kernel could not unpack the initrd.")]
     [InlineData("[    0.900000] Kernel panic - not syncing: VFS: Unable to mount root fs on x", "The guest's kernel found no root file system, and nothing of the initrd ran.")]
     [InlineData("qemu-kvm: warning: x\nqemu-kvm: falling back to tcg\nqemu-kvm: unable to find CPU model 'host'\nlibguestfs: error: appliance closed the connection unexpectedly", "qemu said: unable to find CPU model 'host'")]
+    [InlineData("qemu-kvm: -m 1: no such size\nlibguestfs: error: appliance closed the connection unexpectedly.\nThis usually means the libguestfs appliance crashed.\nDo:", "qemu said: -m 1: no such size")]
     [InlineData("2024-05-06T07:08:09.123456Z qemu-kvm: -m 1: no such size", "qemu said: -m 1: no such size")]
     [InlineData("KVM: entry failed, hardware error 0x80000021\n\nEAX=00000000", "qemu said: KVM: entry failed, hardware error 0x80000021")]
     [InlineData("qemu-kvm: terminating on signal 15 from pid 7", "libguestfs said: guestfs_launch failed, see earlier error messages")]

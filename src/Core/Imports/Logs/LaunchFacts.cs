@@ -99,7 +99,7 @@ internal sealed class LaunchFacts
                 _tcgSeen |= Wording.SaysFellBack(said);
                 break;
             default:
-                _kvmSeen |= said.Contains("Hypervisor detected: KVM", StringComparison.Ordinal) || said.Contains("kvm-clock", StringComparison.Ordinal);
+                _kvmSeen |= said.Contains("Hypervisor detected: KVM", StringComparison.Ordinal) || said.Contains("Linux is running under KVM", StringComparison.Ordinal) || said.Contains("kvm-clock", StringComparison.Ordinal);
                 break;
         }
     }

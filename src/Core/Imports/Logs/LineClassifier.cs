@@ -127,10 +127,16 @@ internal sealed class LineClassifier
         if (guest || (GuestRuns && !QemuOver))
         {
             known = guest || text.Length == 0 || Wording.IsGuestProgram(text);
-            return LineKind.Console;
+            if (known || !Wording.IsAdvice(text))
+            {
+                return LineKind.Console;
+            }
+
+            known = true;
+            return LineKind.Program;
         }
 
-        known = _inSupermin || text.Length == 0 || Wording.IsHeader(text) || Wording.IsLaunchFailure(text);
+        known = _inSupermin || text.Length == 0 || Wording.IsHeader(text) || Wording.IsAdvice(text) || Wording.IsLaunchFailure(text);
         return _inSupermin ? LineKind.Supermin : LineKind.Program;
     }
 }

@@ -73,10 +73,14 @@ internal static class Wording
         @"^(?:Guest launched OK\.|===== TEST FINISHED OK =====|libguestfs-test-tool: |Successfully created partition|Launching appliance, timeout|><fs>|virt-[\w-]+: |guestfish: |info: virt-|info: libvirt|nbdkit: | ?\d{1,3}% .{0,400}\d\d:\d\d$|Formatting '|check_host_free_space: |libvirt: |\[ {0,4}\d{1,6}\.\d\] )", Linear);
 
     private static readonly Regex Headers = new(
-        @"^(?:\s*\*|[A-Z][A-Z_0-9]{2,40}=|guestfs_get_\w+: |host_cpu: |library version: |SELinux: |=====|Launching appliance|\s*<[/?!\w]|libvirt version| *(?:This usually means the libguestfs appliance|To see full error messages you may|Do:$|export LIBGUESTFS_|and run the command again|https?://libguestfs\.org/|You can also run 'libguestfs-test-tool'|into a bug report or message|Try running qemu directly without|Original error from libvirt: ))", Linear);
+        @"^(?:\s*\*|[A-Z][A-Z_0-9]{2,40}=|guestfs_get_\w+: |host_cpu: |library version: |SELinux: |=====|Launching appliance|\s*<[/?!\w]|libvirt version)", Linear);
+
+    /// <summary>What libguestfs says after an error, whoever printed the line before.</summary>
+    private static readonly Regex Advice = new(
+        @"^ *(?:This usually means the libguestfs appliance|To see full error messages you may|Do:$|export LIBGUESTFS_|and run the command again|https?://libguestfs\.org/|You can also run 'libguestfs-test-tool'|into a bug report or message|Try running qemu directly without|Original error from libvirt: )", Linear);
 
     private static readonly Regex GuestPrograms = new(
-        @"^(?:\+|mdadm: |\[\]$|[Ss]tarting (?:systemd-udevd )?version |fsync /dev/|OCaml daemon|lvm_system_dir|verbose daemon|EFI stub: |SELinux enabled state|umount-all: |command: |/usr/lib/tmpfiles\.d/|No filesystem is currently mounted|Failed to determine unit|insmod: |mount: |lvmetad$|iPXE|SGABIOS|Serial Graphics Adapter|Machine UUID|Term: \d|Google, Inc|commandrvf: |mke2fs |udevadm: |udevadm --debug|inspect_\w+: |check_\w+: |calling: |varlink: |udev: |Loaded shared library |trying to open virtio-serial|\[/usr/lib/tmpfiles\.d/|Failed to parse ACL|Linux \(none\) |[bcdlps-][r-][w-][xsS-][r-][w-][xsS-][r-][w-][xtT-][ .+]|total \d|/dev\S*:$|\S+ /\S* \w+ r[ow],|Module +Size |\w+ +\d+ +\d+(?: |$)|\d+: \w+: <| +(?:valid_lft|inet6?|link/)|uptime: |clocksource: | *WARNING: Failed to connect to lvmetad| +/run/lvm/lvmetad)", Linear);
+        @"^(?:\+|mdadm: |\[\]$|[Ss]tarting (?:systemd-udevd )?version |fsync /dev/|OCaml daemon|lvm_system_dir|verbose daemon|EFI stub: |SELinux enabled state|umount-all: |command: |/usr/lib/tmpfiles\.d/|No filesystem is currently mounted|Failed to determine unit|insmod: |mount: |lvmetad$|iPXE|SGABIOS|Serial Graphics Adapter|Machine UUID|LOADPARM=|Using virtio-|Please include FULL verbose output|Term: \d|Google, Inc|commandrvf: |mke2fs |udevadm: |udevadm --debug|inspect_\w+: |check_\w+: |calling: |varlink: |udev: |Loaded shared library |trying to open virtio-serial|\[/usr/lib/tmpfiles\.d/|Failed to parse ACL|Linux \(none\) |[bcdlps-][r-][w-][xsS-][r-][w-][xsS-][r-][w-][xtT-][ .+]|total \d|/dev\S*:$|\S+ /\S* \w+ r[ow],|Module +Size |\w+ +\d+ +\d+(?: |$)|\d+: \w+: <| +(?:valid_lft|inet6?|link/)|uptime: |clocksource: | *WARNING: Failed to connect to lvmetad| +/run/lvm/lvmetad)", Linear);
 
     /// <summary>The firmware of ppc64, and the kernel's first steps while it still talks through it.</summary>
     private static readonly Regex OpenFirmware = new(
@@ -107,6 +111,9 @@ internal static class Wording
 
     /// <summary>What libguestfs-test-tool prints before it launches.</summary>
     public static bool IsHeader(string text) => Headers.IsMatch(text);
+
+    /// <summary>What libguestfs advises after an error.</summary>
+    public static bool IsAdvice(string text) => Advice.IsMatch(text);
 
     /// <summary>What programs of the appliance often print; only a guest that runs prints it.</summary>
     public static bool IsGuestProgram(string text) => GuestPrograms.IsMatch(text) || OpenFirmware.IsMatch(text);
