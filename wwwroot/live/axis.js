@@ -115,7 +115,8 @@ export class Axis {
 
 function weight(name) {
   if (name === 'ready') return 0;
-  return /^(accelerator|stalled|cancel|stop|kernel panic)/.test(name) ? 1 : 2;
+  if (/^(stalled|cancel|stop|kernel panic)/.test(name)) return 1;
+  return name.startsWith('accelerator') ? 3 : 2;
 }
 
 function placed(made, at) {

@@ -123,6 +123,7 @@ export class Replay {
     this.root.classList.remove('replaying');
     this.open.setAttribute('aria-pressed', 'false');
     this.console.view.setAhead(Infinity);
+    this.chart.strip.setAhead(Infinity);
     this.views.state.at = null;
     this.views.save();
     this.open.focus();
@@ -183,6 +184,7 @@ export class Replay {
     setText($('#replay-now'), bar ? (bar.parent < 0 ? bar.name : `${bar.stage}, ${bar.name}`) : '');
     if (bar !== this.shown) this.#reveal((this.shown = bar));
     this.console.view.setAhead(linesBy(this.model.lines.offsets, at));
+    this.chart.strip.setAhead(at);
     this.chart.keepInView(at);
   }
 }

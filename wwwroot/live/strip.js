@@ -3,6 +3,9 @@ import { $, fromTemplate, setText, setTime } from './dom.js';
 import { clamp, isWhole } from './scale.js';
 import { duration, share } from './time.js';
 
+/** About how wide the name and the duration of a stage are, in pixels. */
+const LABEL = 100;
+
 export class Strip {
   /** @param {{ select: (bar: object) => void, show: (view: object, final: boolean) => void, zoomTo: (bar: object) => void }} actions */
   constructor(root, timeline, actions) {
@@ -13,6 +16,7 @@ export class Strip {
     this.brush = $('#boot-brush', root);
     this.end = 1;
     this.open = null;
+    this.ahead = Infinity;
     for (const stage of timeline.stages()) if (stage.end === null) this.open = stage.id;
     root.addEventListener('pointerdown', (event) => this.#press(event));
     root.addEventListener('click', (event) => this.#click(event));
@@ -58,6 +62,26 @@ export class Strip {
     this.brush.hidden = isWhole(view, end);
     this.brush.style.left = `${(100 * view.from) / end}%`;
     this.brush.style.width = `${(100 * (view.to - view.from)) / end}%`;
+    this.#dim();
+  }
+
+  /** Where a replay stands: what comes later is veiled. Infinity when there is none. */
+  setAhead(at) {
+    this.ahead = at;
+    this.#dim();
+  }
+
+  // A name in the middle of a stage that a veil would reach is not shown.
+  #dim() {
+    const zoomed = !this.brush.hidden;
+    const reach = zoomed || this.ahead < Infinity ? (LABEL / 2 / Math.max(1, this.root.clientWidth)) * this.end : 0;
+    for (const segment of this.segments.children) {
+      const bar = this.timeline.bars[Number(segment.dataset.bar)];
+      const end = Math.min(this.timeline.endOf(bar), this.end);
+      const middle = (bar.start + end) / 2;
+      const [first, last] = [Math.max(bar.start, middle - reach), Math.min(end, middle + reach)];
+      segment.classList.toggle('dim', last > this.ahead || (zoomed && (first < this.view.from || last > this.view.to)));
+    }
   }
 
   addMark(drawn) {

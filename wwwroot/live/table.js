@@ -120,6 +120,7 @@ export class BarTable {
       bar.guestStart === null || bar.guestStart === undefined ? '' : `${seconds(bar.guestStart)} s`,
     ];
     values.forEach((text, index) => row.append(cell(text, COLUMNS[index].number)));
+    row.cells[3].classList.toggle('untimed', timeline.untimed(bar));
     const line = lineOf(bar);
     const last = cell('', true);
     if (line !== null) {

@@ -23,8 +23,8 @@ public static class ShareAnswers
         }
 
         var (title, sentence) = share.RevokedAt is { } revoked
-            ? ("This share was revoked", ShareWords.NamesPeople(share) ? $"{share.RevokedBy} revoked it on {ShareWords.Day(revoked)}." : $"It was revoked on {ShareWords.Day(revoked)}.")
-            : ("This share has expired", $"The link expired on {ShareWords.Day(share.ExpiresAt ?? default)}.");
+            ? ("This share was revoked", ShareWords.NamesPeople(share) ? $"{share.RevokedBy} revoked it on {ShareWords.Moment(revoked)}." : $"It was revoked on {ShareWords.Moment(revoked)}.")
+            : ("This share has expired", $"The link expired on {ShareWords.Moment(share.ExpiresAt ?? default)}.");
         return Answer(http, StatusCodes.Status410Gone, title, $"{sentence} Ask {ShareWords.Sender(share)} for a new link, or open the original if you have access.", $"/boots/{share.BootId}");
     }
 

@@ -15,6 +15,9 @@ public static class ShareWords
     /// <summary>Such as 3 May 2026.</summary>
     public static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
+    /// <summary>Such as 3 May 2026 at 14:05 UTC: for what just happened, the day alone says too little.</summary>
+    public static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("d MMMM yyyy 'at' HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
     /// <summary>Such as "expires in 12 days", "expires in 40 minutes", "expired on 3 May 2026" or "never expires".</summary>
     public static string Expiry(Share share, DateTimeOffset now)
     {

@@ -63,6 +63,14 @@ public static class Words
         _ => string.Create(CultureInfo.InvariantCulture, $"{(int)since.TotalHours} h {since.Minutes:00} m"),
     };
 
+    /// <summary>"2 running, 1 queued"; what there is none of is left out.</summary>
+    public static string Running(IReadOnlyList<BootSummary> boots)
+    {
+        var queued = boots.Count(static boot => boot.Status == BootStatus.Queued);
+        string[] parts = [boots.Count > queued ? $"{Number(boots.Count - queued)} running" : "", queued > 0 ? $"{Number(queued)} queued" : ""];
+        return string.Join(", ", parts.Where(static part => part.Length > 0));
+    }
+
     /// <summary>"1 boot", "2 boots", "12 345 boots".</summary>
     public static string Count(long number, string one, string? many = null) => $"{Number(number)} {(number == 1 ? one : many ?? one + "s")}";
 

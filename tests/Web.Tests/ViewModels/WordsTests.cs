@@ -57,6 +57,13 @@ public sealed class WordsTests
         Assert.Equal(expected, Words.Elapsed(since.StartsWith("26", StringComparison.Ordinal) ? TimeSpan.FromHours(26) + TimeSpan.FromMinutes(4) : TimeSpan.Parse(since, CultureInfo.InvariantCulture)));
 
     [Theory]
+    [InlineData(2, 0, "2 running")]
+    [InlineData(2, 1, "2 running, 1 queued")]
+    [InlineData(0, 3, "3 queued")]
+    public void Running_OfBootsThatAreNotOver_TellsTheQueuedApart(int running, int queued, string expected) => Assert.Equal(expected, Words.Running(
+        [.. Enumerable.Repeat(BootSummaries.Running("r"), running), .. Enumerable.Repeat(BootSummaries.Running("q") with { Status = BootStatus.Queued }, queued)]));
+
+    [Theory]
     [InlineData(0, "0 boots")]
     [InlineData(1, "1 boot")]
     [InlineData(12_345, "12\u202f345 boots")]

@@ -11,7 +11,7 @@ internal static class HostChecks
         yield return Memory("Memory", options.Launch.MemoryMiB, facts.MemoryMiB, HostExaminer.MemoryMiB("MemAvailable:"));
         yield return queue.Waiting == 0
             ? new Check("host", "Boot slots", CheckState.Pass, $"{queue.Slots} boots can run at once and none waits.")
-            : new Check("host", "Boot slots", CheckState.Warn, $"{queue.Waiting} boots wait for one of {queue.Slots} slots; a new one waits behind them.");
+            : new Check("host", "Boot slots", CheckState.Warn, $"{(queue.Waiting == 1 ? "1 boot waits" : $"{queue.Waiting} boots wait")} for one of {queue.Slots} slots; a new one waits behind {(queue.Waiting == 1 ? "it" : "them")}.");
     }
 
     /// <summary>Only where the request asks for more than usual.</summary>
