@@ -119,6 +119,12 @@ public sealed class RetentionEndpointsTests : IAsyncDisposable
         Assert.Equal(ShareState.Removed, (await _shared.FindAsync(share.Id)).State);
         using var renewed = await script.PostAsync($"/api/v1/shares/{share.Id}/renew", null, Token);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, renewed.StatusCode);
+
+        Server.Engine.Remove(SharedServer.BootId);
+        using var browser = await Server.BrowserAsync();
+        var (missing, own) = await SharedServer.GetAsync(browser, $"/boots/{SharedServer.BootId}");
+        Assert.Equal(HttpStatusCode.NotFound, missing);
+        Assert.Contains($"It was here, but {words} {ShareWords.Day(DateTimeOffset.UtcNow)}", own, StringComparison.Ordinal);
     }
 
     [Fact]
