@@ -5,6 +5,7 @@ using Guestfs.Web.Shares;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Connections;
 using Serilog;
+using Serilog.Core;
 using Serilog.Events;
 
 namespace Guestfs.Web.Logs;
@@ -14,7 +15,8 @@ public static class LogSetup
     private const string Line = "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u3} {SourceContext} {Message:lj}{NewLine}{Exception}";
 
     /// <summary>
-    /// One log to standard error and to a file per day below the data directory. Standard output stays free for the line "Open: ...".
+    /// One log to standard error and to a file per day below the data directory. Standard output stays free for the line "Open: ...",
+    /// and standard error for what people did: a line per request that went well is in the file, and here when the level is Debug.
     /// The framework's own request lines are off: they carry query strings, and the sign-in link has its token there.
     /// </summary>
     public static void AddLogs(this WebApplicationBuilder builder, GuestfsOptions options)
@@ -30,7 +32,9 @@ public static class LogSetup
             // Said in plain words by Program instead.
             .Filter.ByExcluding(static entry => entry.Exception is StartRefusedException or IOException { InnerException: AddressInUseException })
             .Enrich.FromLogContext()
-            .WriteTo.Console(outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: LogEventLevel.Verbose, restrictedToMinimumLevel: LevelOf(options.Logs.Console))
+            .WriteTo.Conditional(
+                entry => options.Logs.Console < LogLevel.Information || entry.Level > LogEventLevel.Information || !IsRequest(entry),
+                sink => sink.Console(outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: LogEventLevel.Verbose, restrictedToMinimumLevel: LevelOf(options.Logs.Console)))
             .WriteTo.File(
                 Path.Combine(options.Data, "logs", "guestfs-.log"),
                 outputTemplate: Line,
@@ -57,6 +61,10 @@ public static class LogSetup
             : IsUpkeep(http) ? LogEventLevel.Debug
             : LogEventLevel.Information;
     });
+
+    private static bool IsRequest(LogEvent entry) =>
+        entry.Properties.TryGetValue(Constants.SourceContextPropertyName, out var source)
+        && source is ScalarValue { Value: string name } && name == typeof(Serilog.AspNetCore.RequestLoggingOptions).Namespace + ".RequestLoggingMiddleware";
 
     // Static files, probes and the circuit's own traffic say nothing about what anyone did.
     private static bool IsUpkeep(HttpContext http) =>

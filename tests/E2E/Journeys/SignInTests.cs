@@ -26,6 +26,19 @@ public sealed class SignInTests(Chromium chromium, ServerWithDisks house) : ICla
         guest.AssertNoComplaints();
     }
 
+    [Fact]
+    public async Task Requests_ThatWentWell_StandInTheFileAndNotOnTheTerminal()
+    {
+        await house.Api.ListAsync();
+        // On the same connection, so that the first request is over in every way before this one is read.
+        await house.Api.ListAsync();
+
+        var file = Directory.EnumerateFiles(Path.Combine(house.Server.Directory, "data", "logs")).Single();
+        using var log = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        Assert.Contains("HTTP GET /api/v1/boots responded 200", await log.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain(" responded 200", house.Server.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/boots?status=failed")]
     [InlineData("/boots/new")]
