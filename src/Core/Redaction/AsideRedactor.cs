@@ -19,7 +19,10 @@ public sealed class AsideRedactor
         _text = new TextRedactor(scanner, placeholders);
     }
 
-    public string Text(string text) => _choices == RedactionChoices.None ? text : _text.Redact(text);
+    public string Text(string text) =>
+        _choices == RedactionChoices.None ? text
+        : _scanner.Known.IsFull ? _placeholders.For(RedactionKind.Withheld, "")
+        : _text.Redact(text);
 
     /// <summary>The name of a person, which is known in the texts that come after.</summary>
     public string Name(string name)

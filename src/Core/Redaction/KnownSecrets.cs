@@ -1,18 +1,28 @@
-using System.Buffers;
 using System.Text;
 
 namespace Guestfs.Redaction;
 
-/// <summary>Names and texts that the journal's own facts say are private; they are found wherever they appear.</summary>
+/// <summary>
+/// Names and texts that the journal's own facts say are private; they are found wherever they appear. Looking costs the same
+/// however many there are: a place is tried only where a name may begin, and only for the lengths of names that begin so.
+/// </summary>
 internal sealed class KnownSecrets
 {
-    private const int Shortest = 3;
-    private const int Longest = 1024;
-    private const int Most = 512;
+    /// <summary>A guest may print new names without end. Where there are more, nothing says any longer what may be shown.</summary>
+    public const int Most = 20_000;
 
-    private readonly List<Known> _known = [];
-    private readonly HashSet<string> _texts = new(StringComparer.OrdinalIgnoreCase);
-    private SearchValues<string>? _search;
+    private const int Shortest = 3;
+    private const int Longest = 4096;
+
+    /// <summary>Lengths of names with the same first three characters.</summary>
+    private const int MostLengths = 64;
+
+    private const int Filter = 1 << 16;
+
+    private readonly Dictionary<string, Known> _known = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<int, List<int>> _lengths = [];
+    private readonly List<Known> _sorted = [];
+    private readonly ulong[] _begins = new ulong[Filter / 64];
 
     public KnownSecrets()
     {
@@ -20,12 +30,17 @@ internal sealed class KnownSecrets
 
     private KnownSecrets(KnownSecrets other)
     {
-        _known.AddRange(other._known);
-        _texts.UnionWith(other._texts);
-        _search = other._search;
+        _known = new(other._known, StringComparer.OrdinalIgnoreCase);
+        _lengths = other._lengths.ToDictionary(static pair => pair.Key, static pair => pair.Value.ToList());
+        _sorted.AddRange(other._sorted);
+        other._begins.CopyTo(_begins, 0);
+        IsFull = other.IsFull;
     }
 
     public int Count => _known.Count;
+
+    /// <summary>There were more names than are kept, so texts may hold some that nobody would find.</summary>
+    public bool IsFull { get; private set; }
 
     /// <summary>The same, to be added to apart from this.</summary>
     public KnownSecrets Copy() => new(this);
@@ -34,15 +49,26 @@ internal sealed class KnownSecrets
     public void Add(RedactionKind kind, string? text, string? value = null)
     {
         text = text?.Trim();
-        if (text is { Length: >= Shortest and <= Longest } && _known.Count < Most && !Vocabulary.Has(text) && !text.All(char.IsAsciiDigit))
+        if (text is not { Length: >= Shortest } || Vocabulary.Has(text) || text.All(char.IsAsciiDigit))
         {
-            var bytes = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
-            if (_texts.Add(bytes))
-            {
-                _known.Add(new Known(bytes, kind, value ?? text));
-                _search = null;
-            }
+            return;
         }
+
+        var bytes = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
+        if (_known.ContainsKey(bytes))
+        {
+            return;
+        }
+
+        if (bytes.Length > Longest || _known.Count == Most || !AddLength(bytes))
+        {
+            IsFull = true;
+            return;
+        }
+
+        var known = new Known(bytes, kind, value ?? text);
+        _known.Add(bytes, known);
+        _sorted.Insert(LowerBound(bytes), known);
     }
 
     public void Find(ReadOnlySpan<char> text, List<Finding> findings)
@@ -52,25 +78,31 @@ internal sealed class KnownSecrets
             return;
         }
 
-        _search ??= SearchValues.Create([.. _texts], StringComparison.OrdinalIgnoreCase);
-        for (var from = 0; from < text.Length;)
+        var lookup = _known.GetAlternateLookup<ReadOnlySpan<char>>();
+        for (var at = 0; at + Shortest <= text.Length; at++)
         {
-            var found = text[from..].IndexOfAny(_search);
-            if (found < 0)
+            if (at > 0 && IsWord(text[at - 1]) && IsWord(text[at]))
             {
-                return;
+                continue;
             }
 
-            from += found;
-            var best = Longer(text, from);
-            if (best is { } known)
+            var key = Key(text, at);
+            if (!MayBegin(key) || !_lengths.TryGetValue(key, out var lengths))
             {
-                findings.Add(new Finding(from, from + known.Text.Length, known.Kind, known.Value));
-                from += known.Text.Length;
+                continue;
             }
-            else
+
+            foreach (var length in lengths)
             {
-                from++;
+                var end = at + length;
+                if (end <= text.Length
+                    && (end == text.Length || !IsWord(text[end]) || !IsWord(text[end - 1]))
+                    && lookup.TryGetValue(text[at..end], out var known))
+                {
+                    findings.Add(new Finding(at, end, known.Kind, known.Value));
+                    at = end - 1;
+                    break;
+                }
             }
         }
     }
@@ -81,45 +113,95 @@ internal sealed class KnownSecrets
     public int FindBegun(ReadOnlySpan<char> text, int from, int least, out Finding finding)
     {
         finding = default;
-        for (var at = Math.Max(from, text.Length - Longest); at <= text.Length - least; at++)
+        for (var at = Math.Max(from, text.Length - Longest); _known.Count > 0 && at <= text.Length - least; at++)
         {
-            var rest = text[at..];
-            foreach (var known in _known)
+            if (at > 0 && (IsWord(text[at - 1]) || text[at - 1] is '/' or '.' or '-' or '_'))
             {
-                if (rest.Length < known.Text.Length
-                    && (at == 0 || !(IsWord(text[at - 1]) || text[at - 1] is '/' or '.' or '-' or '_'))
-                    && known.Text.AsSpan().StartsWith(rest, StringComparison.OrdinalIgnoreCase)
-                    && !(rest[0] == '/' ? PublicPaths.Has(rest) : Vocabulary.Has(rest.ToString())))
-                {
-                    finding = new Finding(at, text.Length, known.Kind, known.Value);
-                    return at;
-                }
+                continue;
+            }
+
+            var rest = text[at..];
+            if (Begun(rest) is { } known && !(rest[0] == '/' ? PublicPaths.Has(rest) : Vocabulary.Has(rest.ToString())))
+            {
+                finding = new Finding(at, text.Length, known.Kind, known.Value);
+                return at;
             }
         }
 
         return text.Length;
     }
 
-    private Known? Longer(ReadOnlySpan<char> text, int at)
+    /// <summary>One that is longer than the text and begins with it.</summary>
+    private Known? Begun(ReadOnlySpan<char> text)
     {
-        Known? best = null;
-        foreach (var known in _known)
+        var place = LowerBound(text);
+        if (place < _sorted.Count && _sorted[place].Text.Length == text.Length)
         {
-            if (known.Text.Length > (best?.Text.Length ?? 0)
-                && text[at..].StartsWith(known.Text, StringComparison.OrdinalIgnoreCase)
-                && Stands(text, at, at + known.Text.Length))
+            place++;
+        }
+
+        return place < _sorted.Count && _sorted[place].Text.AsSpan().StartsWith(text, StringComparison.OrdinalIgnoreCase) && _sorted[place].Text.Length > text.Length
+            ? _sorted[place]
+            : null;
+    }
+
+    private int LowerBound(ReadOnlySpan<char> text)
+    {
+        var (low, high) = (0, _sorted.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (_sorted[middle].Text.AsSpan().CompareTo(text, StringComparison.OrdinalIgnoreCase) < 0)
             {
-                best = known;
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
             }
         }
 
-        return best;
+        return low;
     }
 
-    /// <summary>A name inside a longer word is another word; a text that begins or ends with a sign stands anywhere.</summary>
-    private static bool Stands(ReadOnlySpan<char> text, int start, int end) =>
-        (start == 0 || !IsWord(text[start - 1]) || !IsWord(text[start]))
-        && (end == text.Length || !IsWord(text[end]) || !IsWord(text[end - 1]));
+    /// <summary>Keeps the lengths from the longest down, so that a name is found before the one that it begins with.</summary>
+    private bool AddLength(string text)
+    {
+        var key = Key(text, 0);
+        if (!_lengths.TryGetValue(key, out var lengths))
+        {
+            _lengths[key] = lengths = [];
+        }
+
+        var place = lengths.FindIndex(length => length <= text.Length);
+        if (place >= 0 && lengths[place] == text.Length)
+        {
+            return true;
+        }
+
+        if (lengths.Count == MostLengths)
+        {
+            return false;
+        }
+
+        lengths.Insert(place < 0 ? lengths.Count : place, text.Length);
+        var bit = Bit(key);
+        _begins[bit / 64] |= 1UL << (bit % 64);
+        return true;
+    }
+
+    private bool MayBegin(int key)
+    {
+        var bit = Bit(key);
+        return (_begins[bit / 64] & (1UL << (bit % 64))) != 0;
+    }
+
+    private static int Bit(int key) => (int)((uint)(key * -1640531527) >> 16);
+
+    private static int Key(ReadOnlySpan<char> text, int at) => Fold(text[at]) | (Fold(text[at + 1]) << 8) | (Fold(text[at + 2]) << 16);
+
+    /// <summary>The upper-case form of a letter of Latin-1, as comparing without case has it.</summary>
+    private static int Fold(char c) => c is (>= 'a' and <= 'z') or (>= '\u00e0' and <= '\u00fe' and not '\u00f7') ? c - 0x20 : c & 0xff;
 
     private static bool IsWord(char c) => char.IsAsciiLetterOrDigit(c) || c >= 0x80;
 

@@ -55,7 +55,7 @@ internal sealed class LineRedactor(SecretScanner scanner, Placeholders placehold
     private List<Finding> Find()
     {
         var text = _line.Text;
-        if (_withholding || command.Holds(text))
+        if (_withholding || scanner.Known.IsFull || command.Holds(text))
         {
             return [new Finding(0, text.Length, RedactionKind.Withheld, "")];
         }
