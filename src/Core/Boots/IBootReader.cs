@@ -19,6 +19,9 @@ public interface IBootReader
     /// <summary>False when no line of output may reach this reader.</summary>
     bool ShowsConsole { get; }
 
+    /// <summary>Changes when entries are shown in another way than before; known after <see cref="FindAsync"/>.</summary>
+    long Edition => 0;
+
     /// <summary>Null when there is no such boot.</summary>
     Task<BootSummary?> FindAsync(CancellationToken cancellationToken);
 

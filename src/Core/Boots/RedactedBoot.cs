@@ -15,27 +15,28 @@ internal sealed class RedactedBoot : IDisposable
     private readonly Lock _gate = new();
     private readonly Lock _redacting = new();
     private readonly CancellationTokenSource _stop = new();
-    private readonly List<JournalEntry> _entries = [];
-    private readonly BootFold _fold = new();
-    private readonly WithheldLines _withheld = new();
+    private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly IBootEngine _engine;
     private readonly string _bootId;
-    private readonly JournalRedactor _redactor;
     private readonly RedactedPins _pins;
-    private readonly OutputBudget _budget;
+    private readonly Func<OutputBudget> _budget;
+    private readonly TimeProvider _time;
+    private RedactedEntries _shown;
     private BootImport? _import;
     private TaskCompletionSource _changed = NewSignal();
-    private long _next;
+    private long _edition;
+    private long _renewAfter;
     private bool _complete;
     private Exception? _failure;
 
-    public RedactedBoot(IBootEngine engine, string bootId, RedactionChoices choices, OutputBudget budget)
+    public RedactedBoot(IBootEngine engine, string bootId, RedactionChoices choices, Func<OutputBudget> budget, TimeProvider time)
     {
         _engine = engine;
         _bootId = bootId;
-        _redactor = new JournalRedactor(choices);
         _pins = new RedactedPins(choices);
         _budget = budget;
+        _time = time;
+        _shown = new RedactedEntries(new JournalRedactor(choices), budget());
 
         // It outlives the request that opened it, so nothing of that request goes along.
         using (ExecutionContext.SuppressFlow())
@@ -43,6 +44,9 @@ internal sealed class RedactedBoot : IDisposable
             _ = Task.Run(FillAsync, CancellationToken.None);
         }
     }
+
+    /// <summary>Changes when a name that was learned late was taken out of what readers had been given before.</summary>
+    public long Edition => Volatile.Read(ref _edition);
 
     /// <summary>Reading the boot did not succeed; the next reader begins anew.</summary>
     public bool HasFailed
@@ -63,12 +67,12 @@ internal sealed class RedactedBoot : IDisposable
         {
             lock (_gate)
             {
-                return _next == 0 ? null : ImportedBoot.Mark(_fold.Summary(_bootId), _import);
+                return _shown.Next == 0 ? null : ImportedBoot.Mark(_shown.Fold.Summary(_bootId), _import);
             }
         }
     }
 
-    /// <summary>Waits until everything before a sequence was read, or there is no more.</summary>
+    /// <summary>Waits until everything before a sequence was read, or there is no more, and every name given away by then is out of all of it.</summary>
     public async Task ReachAsync(long sequence, CancellationToken cancellationToken)
     {
         while (true)
@@ -76,10 +80,15 @@ internal sealed class RedactedBoot : IDisposable
             var (_, next, complete, changed) = Take(long.MaxValue);
             if (next >= sequence || complete)
             {
-                return;
+                break;
             }
 
             await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (IsStale())
+        {
+            await RenewAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -118,7 +127,7 @@ internal sealed class RedactedBoot : IDisposable
     {
         lock (_redacting)
         {
-            return _pins.Of(pins, _redactor);
+            return _pins.Of(pins, _shown.Redactor);
         }
     }
 
@@ -132,9 +141,18 @@ internal sealed class RedactedBoot : IDisposable
         try
         {
             var import = (await _engine.FindAsync(_bootId, _stop.Token).ConfigureAwait(false))?.Imported;
+            await InTurnAsync(async () => Show(await _shown.LearnAsync(_engine, _bootId, import, _budget, _redacting, _stop.Token).ConfigureAwait(false)), _stop.Token).ConfigureAwait(false);
             await foreach (var entry in _engine.WatchAsync(_bootId, 0, follow: true, _stop.Token).ConfigureAwait(false))
             {
-                Add(Redact(entry, ref import));
+                await _turn.WaitAsync(_stop.Token).ConfigureAwait(false);
+                try
+                {
+                    Add(entry, ref import);
+                }
+                finally
+                {
+                    _turn.Release();
+                }
             }
         }
         catch (Exception exception)
@@ -149,36 +167,80 @@ internal sealed class RedactedBoot : IDisposable
         });
     }
 
-    private JournalEntry Redact(JournalEntry entry, ref BootImport? import)
+    private void Add(JournalEntry entry, ref BootImport? import)
+    {
+        JournalEntry redacted;
+        lock (_redacting)
+        {
+            redacted = _shown.Redactor.Redact(entry);
+            if (import is not null)
+            {
+                _import = _shown.Redactor.Redact(import);
+                import = null;
+            }
+        }
+
+        Change(() => _shown.Add(redacted));
+    }
+
+    private bool IsStale()
     {
         lock (_redacting)
         {
-            var redacted = _redactor.Redact(entry);
-            if (import is not null)
-            {
-                _import = _redactor.Redact(import);
-                import = null;
-            }
-
-            return redacted;
+            return _shown.Redactor.Names > _shown.Names;
         }
     }
 
-    private void Add(JournalEntry entry) => Change(() =>
+    /// <summary>
+    /// Redacts all there is anew with what is known now. Who read it before keeps what was sent; who comes now gets this. A guest that
+    /// gives away name after name cannot keep the server at it: between two times passes four times what one takes.
+    /// </summary>
+    private async Task RenewAsync(CancellationToken cancellationToken)
     {
-        foreach (var kept in _withheld.Keep(entry))
+        if (TimeSpan.FromTicks(Volatile.Read(ref _renewAfter) - _time.GetUtcNow().Ticks) is { Ticks: > 0 } wait)
         {
-            _entries.Add(kept);
+            await Task.Delay(wait, _time, cancellationToken).ConfigureAwait(false);
         }
 
-        var changes = _fold.Add(entry);
-        if (entry.Event is OutputLine line)
-        {
-            _budget.Add(entry, line, changes.Count > 0, _entries);
-        }
+        await InTurnAsync(
+            async () =>
+            {
+                if (!IsStale())
+                {
+                    return;
+                }
 
-        _next = LiveJournal.EndOf(entry);
-    });
+                var began = _time.GetTimestamp();
+                var before = _shown;
+                var renewed = await before.RenewAsync(_engine, _bootId, _budget, _redacting, cancellationToken).ConfigureAwait(false);
+                Volatile.Write(ref _edition, _edition + (renewed.AreEqual(before) ? 0 : 1));
+                Show(renewed);
+                Volatile.Write(ref _renewAfter, (_time.GetUtcNow() + (4 * _time.GetElapsedTime(began))).Ticks);
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private void Show(RedactedEntries entries)
+    {
+        lock (_redacting)
+        {
+            Change(() => _shown = entries);
+        }
+    }
+
+    /// <summary>Nothing is added meanwhile.</summary>
+    private async Task InTurnAsync(Func<Task> act, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await act().ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
 
     private void Change(Action change)
     {
@@ -198,7 +260,7 @@ internal sealed class RedactedBoot : IDisposable
     {
         lock (_gate)
         {
-            return _withheld.Rest is { } rest && rest.Sequence >= from ? rest : null;
+            return _shown.Rest is { } rest && rest.Sequence >= from ? rest : null;
         }
     }
 
@@ -211,8 +273,9 @@ internal sealed class RedactedBoot : IDisposable
                 throw new GuestfsException("The boot could not be read any further; nothing of it was changed. Load the page again in a while.", _failure);
             }
 
-            var start = LiveJournal.IndexOf(_entries, from);
-            return (_entries.GetRange(start, Math.Min(MostTaken, _entries.Count - start)), _next, _complete, _changed.Task);
+            var entries = _shown.Entries;
+            var start = LiveJournal.IndexOf(entries, from);
+            return (entries.GetRange(start, Math.Min(MostTaken, entries.Count - start)), _shown.Next, _complete, _changed.Task);
         }
     }
 }

@@ -8,12 +8,13 @@ public sealed class RedactedPins(RedactionChoices choices)
 {
     private IReadOnlyList<Pin> _from = [];
     private IReadOnlyList<Pin> _to = [];
+    private int _names;
 
     public IReadOnlyList<Pin> Of(IReadOnlyList<Pin> pins, JournalRedactor journal)
     {
-        if (!ReferenceEquals(pins, _from))
+        if (!ReferenceEquals(pins, _from) || _names != journal.Names)
         {
-            (_from, _to) = (pins, Redact(pins, journal.Aside()));
+            (_from, _to, _names) = (pins, Redact(pins, journal.Aside()), journal.Names);
         }
 
         return _to;

@@ -13,6 +13,8 @@ internal sealed class SharedBootReader(SharedBoots boots, IBootEngine engine, Pi
 
     public string Address => address;
 
+    public long Edition { get; private set; }
+
     public bool ShowsConsole => share.Contents.Console;
 
     public async Task<BootSummary?> FindAsync(CancellationToken cancellationToken)
@@ -26,6 +28,7 @@ internal sealed class SharedBootReader(SharedBoots boots, IBootEngine engine, Pi
         try
         {
             await boot.ReachAsync(summary.Entries, cancellationToken).ConfigureAwait(false);
+            Edition = boot.Edition;
             return share.Title is { } title && boot.Summary is { } named ? named with { Title = title } : boot.Summary;
         }
         finally
@@ -63,6 +66,7 @@ internal sealed class SharedBootReader(SharedBoots boots, IBootEngine engine, Pi
         var boot = boots.Enter(share);
         try
         {
+            await boot.ReachAsync(summary.Entries, cancellationToken).ConfigureAwait(false);
             await foreach (var entry in boot.ReadAsync(from, follow ? long.MaxValue : summary.Entries, cancellationToken).ConfigureAwait(false))
             {
                 yield return Titled(entry);

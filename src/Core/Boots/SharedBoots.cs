@@ -50,7 +50,7 @@ public sealed class SharedBoots(IBootEngine engine, PinDesk pins, EngineOptions 
             if (!_open.TryGetValue(key, out var open) || open.Boot.HasFailed)
             {
                 open?.Dispose();
-                var boot = new RedactedBoot(engine, share.BootId, ChoicesOf(share.Contents), new OutputBudget(options.KeepHeadBytes, options.KeepTailBytes));
+                var boot = new RedactedBoot(engine, share.BootId, ChoicesOf(share.Contents), () => new OutputBudget(options.KeepHeadBytes, options.KeepTailBytes), time);
                 _open[key] = open = new Open(boot, time.CreateTimer(_ => CloseIfIdle(key), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
             }
 

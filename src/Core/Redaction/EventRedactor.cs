@@ -102,7 +102,15 @@ internal sealed class EventRedactor(RedactionChoices choices, SecretScanner scan
         Wrappings = [.. log.Wrappings.Select(_text.Redact)],
     };
 
-    public BootImport Redact(BootImport import) => import with { File = FileName(import.File), By = Name(import.By), Sha256 = null };
+    public BootImport Redact(BootImport import)
+    {
+        if (choices.Redact)
+        {
+            scanner.Known.Add(RedactionKind.User, import.By);
+        }
+
+        return import with { File = FileName(import.File), By = Name(import.By), Sha256 = null };
+    }
 
     private string? FileName(string? file) =>
         choices.Redact && file is { Length: > 0 } ? placeholders.For(RedactionKind.Path, file) : file;

@@ -5,13 +5,14 @@ namespace Guestfs.Redaction;
 
 /// <summary>
 /// Takes out of a journal what a reader may not see, entry by entry, before anything folds or formats it. The same entries
-/// give the same result: placeholders count from 1 in the order of the journal, which must be given from its first entry.
+/// give the same result: placeholders count from 1 in the order of the journal, which must be given from its first entry. A name is
+/// known from the entry that gives it away; <see cref="Again"/> takes it out of those before, too.
 /// Every entry stays, with its sequence and offset. Not for several threads.
 /// </summary>
 public sealed class JournalRedactor
 {
     private readonly RedactionChoices _choices;
-    private readonly Placeholders _placeholders = new();
+    private readonly Placeholders _placeholders;
     private readonly SecretScanner _scanner;
     private readonly EventRedactor _events;
     private readonly Dictionary<OutputSource, LineRedactor> _lines = [];
@@ -21,9 +22,15 @@ public sealed class JournalRedactor
     private bool _isLog;
 
     public JournalRedactor(RedactionChoices choices)
+        : this(choices, new KnownSecrets(), new Placeholders())
+    {
+    }
+
+    private JournalRedactor(RedactionChoices choices, KnownSecrets known, Placeholders placeholders)
     {
         _choices = choices;
-        _scanner = new SecretScanner(choices, new KnownSecrets());
+        _placeholders = placeholders;
+        _scanner = new SecretScanner(choices, known);
         _events = new EventRedactor(choices, _scanner, _placeholders);
         _withholder = choices.Console ? null : new LineWithholder();
         _changesNothing = choices == RedactionChoices.None;
@@ -31,6 +38,15 @@ public sealed class JournalRedactor
 
     /// <summary>How many texts of each kind were replaced so far.</summary>
     public IReadOnlyDictionary<RedactionKind, int> Counts => _placeholders.Counts;
+
+    /// <summary>How many names were given away so far. What was redacted before the last of them may show it.</summary>
+    public int Names => _scanner.Known.Count;
+
+    /// <summary>
+    /// One for the same journal from its first entry on, which knows from the start what this one has learned and gives each value the
+    /// same word. This one is of no use any more.
+    /// </summary>
+    public JournalRedactor Again() => new(_choices, _scanner.Known, _placeholders.Again());
 
     public JournalEntry Redact(JournalEntry entry)
     {

@@ -25,6 +25,14 @@ internal sealed class Placeholders
     /// <summary>The same words for texts that stand beside a journal: a value without a word gets none that is numbered, but such as <c>[path]</c>.</summary>
     public Placeholders Aside() => new(_words, isAside: true);
 
+    /// <summary>The same words and those that come, counted anew, for the same journal from its first entry.</summary>
+    public Placeholders Again()
+    {
+        var again = new Placeholders(_words, isAside: false);
+        _numbers.CopyTo(again._numbers, 0);
+        return again;
+    }
+
     /// <summary>The word for a value, which is counted as replaced once more.</summary>
     public string For(RedactionKind kind, string value)
     {

@@ -20,6 +20,7 @@ public sealed class FrameFeeds(TimeProvider time)
             yield break;
         }
 
+        view = (view, boot.Edition);
         var feed = Enter(view, boot);
         try
         {

@@ -17,13 +17,19 @@ internal sealed class PreviewFold(RedactionChoices choices)
     private const int MostFacts = 200;
     private const int LongestText = 2000;
 
-    private readonly JournalRedactor _redactor = new(choices);
+    private JournalRedactor _redactor = new(choices);
     private readonly LineFold _numbers = new();
     private readonly Dictionary<long, Pending> _pending = [];
     private readonly List<PreviewLine> _examples = [];
     private readonly Dictionary<(string, string), PreviewFact> _facts = [];
     private long _changed;
     private bool _importSeen;
+
+    /// <summary>Takes the names out of an entry. Every entry is to be learned from before the first is added, as a share does it.</summary>
+    public void Learn(JournalEntry entry) => _redactor.Redact(entry);
+
+    /// <summary>Everything was learned from.</summary>
+    public void Begin() => _redactor = _redactor.Again();
 
     /// <param name="import">Where an imported boot came from; redacted once, where a share does it.</param>
     public void Add(JournalEntry entry, BootImport? import)

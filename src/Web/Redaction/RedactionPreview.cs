@@ -27,6 +27,12 @@ public sealed record RedactionPreview(
         var fold = new PreviewFold(choices);
         await foreach (var entry in boot.ReadAsync(0, follow: false, cancellationToken))
         {
+            fold.Learn(entry);
+        }
+
+        fold.Begin();
+        await foreach (var entry in boot.ReadAsync(0, follow: false, cancellationToken))
+        {
             fold.Add(entry, summary.Imported);
         }
 

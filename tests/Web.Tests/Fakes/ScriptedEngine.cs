@@ -12,6 +12,7 @@ namespace Guestfs.Web.Tests.Fakes;
 public sealed class ScriptedEngine : IBootEngine
 {
     private readonly ConcurrentDictionary<string, IReadOnlyList<JournalEntry>> _journals = new();
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _growing = new();
     private readonly List<BootSummary> _boots = [];
 
     public IReadOnlyList<BootSummary> Boots => _boots;
@@ -44,6 +45,17 @@ public sealed class ScriptedEngine : IBootEngine
     {
         _boots.Add(boot);
         _journals[boot.Id] = journal ?? [];
+    }
+
+    /// <summary>Adds entries to a boot that runs; from the first time on, whoever follows it waits for more.</summary>
+    public void Append(BootSummary boot, IReadOnlyList<JournalEntry> entries)
+    {
+        var before = _growing.GetValueOrDefault(boot.Id);
+        _journals[boot.Id] = [.. _journals.GetValueOrDefault(boot.Id, []), .. entries];
+        _growing[boot.Id] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _boots.RemoveAll(other => other.Id == boot.Id);
+        _boots.Add(boot);
+        before?.SetResult();
     }
 
     public void Remove(string bootId)
@@ -91,13 +103,25 @@ public sealed class ScriptedEngine : IBootEngine
     public async IAsyncEnumerable<JournalEntry> WatchAsync(string bootId, long from, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.Yield();
-        foreach (var entry in _journals.GetValueOrDefault(bootId, []))
+        while (true)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (entry.Sequence >= from)
+            var growing = _growing.GetValueOrDefault(bootId);
+            foreach (var entry in _journals.GetValueOrDefault(bootId, []))
             {
-                yield return entry;
+                cancellationToken.ThrowIfCancellationRequested();
+                if (entry.Sequence >= from)
+                {
+                    yield return entry;
+                    from = entry.Sequence + 1;
+                }
             }
+
+            if (!follow || growing is null)
+            {
+                yield break;
+            }
+
+            await growing.Task.WaitAsync(cancellationToken);
         }
     }
 

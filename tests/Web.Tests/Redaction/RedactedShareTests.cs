@@ -274,6 +274,7 @@ public sealed class RedactedShareTests : IAsyncDisposable
             new ApplianceReady("/nfs/vault7/kernel", "/nfs/vault7/initrd", "/nfs/vault7/root", "2eaec072-d4ec-45dd-bb6e-a659bd514bde", false, null, "x"),
             new DiskPrepared(0, "/dev/sda", "vms:team/falcon9.img", "raw", 1 << 20, false),
             new AttemptStarted(1, "tcg", "asked for"),
+            Line("before anything says so: cornelius on neptune4 with S3Z9NB0K123456 and tr0ub4dor&3\r\n"),
             new ProcessStarted("qemu", 17, ["qemu", "-drive", "file=/srv/customers/zebra/falcon9.img,serial=FALCONLABEL", "-append", "rd.luks.password=correcthorse"]),
             Line("[    0.000000] Linux version 6.1.0 (penelope@example.com) (gcc)\r\n"),
             Line("opening '/srv/customers/zebra corp/x.raw'\r\n"),
