@@ -37,6 +37,13 @@ public static class ShareAnswers
             : $"It was shared on {ShareWords.Day(share.CreatedAt)}; {ShareWords.Removal(share with { BootRemovedBy = share.BootRemovedBy is null ? null : "somebody" })}, and nothing of it is left here. Ask {ShareWords.Sender(share)} whether it was kept elsewhere.",
         null);
 
+    public static IResult Busy(HttpContext http) => Answer(
+        http,
+        StatusCodes.Status503ServiceUnavailable,
+        "Too many files are being made",
+        "Others take files of this share, or of others, at this moment, so this one was not made. The page itself is not affected; ask again in ten seconds.",
+        null);
+
     private static IResult Answer(HttpContext http, int status, string title, string sentence, string? original)
     {
         if (!http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))

@@ -13,6 +13,7 @@ public static class ShareSetup
     public static void AddShares(this IServiceCollection services)
     {
         services.AddSingleton<ShareAudience>();
+        services.AddSingleton<ShareTurns>();
         services.AddSingleton<ShareRecords>();
         services.AddSingleton<PreviewPictures>();
         services.AddSingleton<LabelBadges>();
@@ -26,7 +27,7 @@ public static class ShareSetup
         share.MapMethods("", [HttpMethods.Get, HttpMethods.Head], (Delegate)PageAsync);
         share.MapGet("/panels", (Delegate)PanelsAsync);
         share.MapGet("/lines", LinesAsync);
-        share.MapExports(static http => ValueTask.FromResult<IBootReader?>(SharedBoot.Of(http).Reader));
+        share.MapExports(static http => ValueTask.FromResult<IBootReader?>(SharedBoot.Of(http).Reader)).AddEndpointFilter<ShareTurnGate>();
         share.MapSharedBadges();
         share.MapGet("/journal", static (HttpContext http, long from = 0, bool follow = false) =>
             JournalLines.AnswerAsync(SharedBoot.Of(http).Reader, http, from, follow, http.RequestAborted));
