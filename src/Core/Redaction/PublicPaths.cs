@@ -26,6 +26,12 @@ internal static class PublicPaths
         "null zero full random urandom console tty kvm root mem kmem port ptmx fuse stdin stdout stderr log kmsg initctl control loop-control net tun "
         + "vhost-net vhost-vsock hwrng rtc watchdog autofs btrfs-control snapshot uinput core cdrom by-path by-id by-uuid by-label by-partuuid by-partlabel by-diskseq guestfs");
 
+    private static readonly FrozenSet<string> TreeNodes = Set(
+        "pl011 pl031 pl061 virtio_mmio memory intc its v2m timer pcie pci flash fw-cfg cpu serial uart rtc interrupt-controller plic clint test isa ethernet "
+        + "usb scsi disk gpio i2c spi mmc ranges platform-bus vty v-scsi l-lan nvram");
+
+    private static readonly System.Buffers.SearchValues<char> TreeAddress = System.Buffers.SearchValues.Create("0123456789abcdefABCDEF,");
+
     private static readonly string[] DevicePrefixes =
         ["sd", "hd", "vd", "xvd", "nvme", "md", "dm-", "loop", "sr", "st", "sg", "ttyS", "ttyAMA", "tty", "hvc", "ram", "rtc", "vport", "mmcblk", "nbd", "fd", "vcs", "pmem", "zram", "watchdog", "hpet", "ppp", "lp", "bsg"];
 
@@ -62,8 +68,7 @@ internal static class PublicPaths
             "sysroot" => names is [_, "dev" or "proc" or "sys"],
             var first when first.StartsWith("pci@", StringComparison.Ordinal) || first.StartsWith("rom@", StringComparison.Ordinal) => true,
             var first when SystemFolders.Contains(first) => true,
-            // A device tree's node, such as /pl011@9000000.
-            var first => first.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && first[(at + 1)..].All(char.IsAsciiHexDigit),
+            _ => Array.TrueForAll(names, IsTreeNode),
         };
     }
 
@@ -76,6 +81,13 @@ internal static class PublicPaths
 
     private static readonly System.Buffers.SearchValues<char> Plain =
         System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789.-");
+
+    /// <summary>A device tree's node, such as pl011@9000000: a kind of device and its address. Other names before an @ may be somebody's.</summary>
+    private static bool IsTreeNode(string node) =>
+        node.IndexOf('@', StringComparison.Ordinal) is > 0 and var at
+        && TreeNodes.Contains(node[..at])
+        && at + 1 < node.Length
+        && node.AsSpan(at + 1).IndexOfAnyExcept(TreeAddress) < 0;
 
     private static bool IsVar(string[] names)
     {

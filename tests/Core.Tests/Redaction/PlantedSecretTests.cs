@@ -37,6 +37,8 @@ public class PlantedSecretTests
         { "nNIYbL-nwbi-Wi6G-qWrE-2Jqz-zGTn-vHqJ4e", "PV UUID nNIYbL-nwbi-Wi6G-qWrE-2Jqz-zGTn-vHqJ4e" },
         { "VMware-56 4d 9c", "DMI: Serial Number: \"VMware-56 4d 9c\"" },
         { "S3Z9NB0K123456", "scsi 0:0:0:0: serial=S3Z9NB0K123456 ok" },
+        { "/wilhelmina@cafe/plans", "open /wilhelmina@cafe/plans failed" },
+        { "/memory@40/wilhelmina", "open /memory@40/wilhelmina failed" },
         { "wilhelmina@example.com", "mail to <wilhelmina@example.com> failed" },
         { "https://alice:hunter2@git.acme.test/repo.git", "cloning https://alice:hunter2@git.acme.test/repo.git" },
         { "abcdef0123456789token", "https://mirror.acme.test/x?sig=abcdef0123456789token" },
@@ -114,6 +116,7 @@ public class PlantedSecretTests
     [InlineData("//init: ip addr add 127.0.0.1/8 brd + dev lo scope host")]
     [InlineData("[    0.665417] calling  do_init_real_mode+0x0/0x15 @ 1")]
     [InlineData("Searching bootorder for: /pci@i0cf8/*@3/drive@0/disk@0")]
+    [InlineData("console at /pl011@9000000 and /memory@40000000")]
     [InlineData("[    1.25] Serial: 8250/16550 driver, 4 ports, IRQ sharing enabled")]
     [InlineData("supermin: internal insmod virtio_scsi.ko")]
     [InlineData("12:34:56 up 1 min,  0 users,  load average: 0.00, 0.01, 0.05")]
