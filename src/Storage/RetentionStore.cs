@@ -137,9 +137,14 @@ internal sealed class RetentionStore(DatabaseTransactions transactions, IDbConte
 
         if (!await context.Boots.AnyAsync(row => row.EndOrder > place, cancellationToken).ConfigureAwait(false))
         {
-            await context.Database.ExecuteSqlAsync(
-                $"""INSERT OR REPLACE INTO "Settings" ("Name", "Value") VALUES ({BootWriting.LastEndOrder}, {place.ToString(System.Globalization.CultureInfo.InvariantCulture)})""",
-                cancellationToken).ConfigureAwait(false);
+            var value = place.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            var known = await context.Settings.Where(static row => row.Name == BootWriting.LastEndOrder)
+                .ExecuteUpdateAsync(setting => setting.SetProperty(static row => row.Value, value), cancellationToken).ConfigureAwait(false);
+            if (known == 0)
+            {
+                context.Settings.Add(new SettingRow { Name = BootWriting.LastEndOrder, Value = value });
+                await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            }
         }
 
         var shares = await context.Shares.Where(row => row.BootId == bootId).Select(static row => row.Id).ToListAsync(cancellationToken).ConfigureAwait(false);

@@ -52,33 +52,3 @@ internal sealed class BootRow
 
     public required SummaryRow Summary { get; set; }
 }
-
-/// <summary>A boot's whole summary, kept apart so that scans of boots do not read it.</summary>
-internal sealed class SummaryRow
-{
-    public required string BootId { get; set; }
-
-    public required byte[] Json { get; set; }
-}
-
-/// <summary>Consecutive entries of one journal. The sequences include those a dropped-output marker stands for.</summary>
-internal sealed class SegmentRow
-{
-    public required string BootId { get; set; }
-
-    public long FirstSequence { get; set; }
-
-    public long LastSequence { get; set; }
-
-    /// <summary>The payload's length in bytes once decompressed.</summary>
-    public int Size { get; set; }
-
-    public required byte[] Payload { get; set; }
-}
-
-internal sealed class SettingRow
-{
-    public required string Name { get; set; }
-
-    public required string Value { get; set; }
-}
