@@ -1,17 +1,11 @@
-using System.Buffers;
-using System.Security.Cryptography;
-
 namespace Guestfs.Boots;
 
-/// <summary>Ten lower-case base32 characters: 50 bits, enough not to collide, not a secret.</summary>
+/// <summary>The id of a boot.</summary>
 public static class BootId
 {
-    public const int Length = 10;
-    private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
-    private static readonly SearchValues<char> Letters = SearchValues.Create(Alphabet);
+    public const int Length = ShortId.Length;
 
-    public static string Create() => RandomNumberGenerator.GetString(Alphabet, Length);
+    public static string Create() => ShortId.Create();
 
-    public static bool IsValid(string? text) =>
-        text is { Length: Length } && text.AsSpan().IndexOfAnyExcept(Letters) < 0;
+    public static bool IsValid(string? text) => ShortId.IsValid(text);
 }

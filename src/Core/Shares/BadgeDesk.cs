@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 
 namespace Guestfs.Shares;
@@ -23,7 +22,7 @@ public sealed partial class BadgeDesk(IBadgeStore store, TimeProvider time, ILog
         var token = ShareToken.Create();
         var badge = new LabelBadge
         {
-            Id = RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz234567", 10),
+            Id = ShortId.Create(),
             Label = text,
             CreatedBy = by,
             CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds()),

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 
 namespace Guestfs.Shares;
@@ -12,8 +11,6 @@ public sealed partial class ShareDesk(IShareStore store, TimeProvider time, ILog
     /// <summary>How many live shares one person may have.</summary>
     public const int MostPerPerson = 1_000;
 
-    private const string IdLetters = "abcdefghijklmnopqrstuvwxyz234567";
-    private const int IdLength = 10;
 
     private readonly OpenShares _open = new(time, logger);
 
@@ -26,7 +23,7 @@ public sealed partial class ShareDesk(IShareStore store, TimeProvider time, ILog
         var token = ShareToken.Create();
         var share = new Share
         {
-            Id = RandomNumberGenerator.GetString(IdLetters, IdLength),
+            Id = ShortId.Create(),
             BootId = bootId,
             Title = Text("title", draft.Title, ShareDraft.MostTitle),
             Note = Text("note", draft.Note, ShareDraft.MostNote),
