@@ -58,12 +58,16 @@ public static partial class LoginEndpoints
     private static async Task<IResult> SignInAsync(string token, string? returnUrl, HttpContext http, LoginLinks links)
     {
         var verdict = links.Redeem(token);
+        var logger = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(LoginEndpoints));
+        var address = http.Connection.RemoteIpAddress?.ToString() ?? "unknown";
         if (verdict == LoginLinkVerdict.Accepted)
         {
+            LogSignedIn(logger, address);
             await http.SignInAsync(AccessSetup.Session, Person.OfLink(AccessSetup.Session), new AuthenticationProperties { IsPersistent = true });
             return TypedResults.LocalRedirect(LocalUrl.Or(returnUrl));
         }
 
+        LogRefused(logger, address, verdict);
         var problem = verdict switch
         {
             LoginLinkVerdict.Used => "This link was already used. Each link signs in one browser, once.",
@@ -85,6 +89,12 @@ public static partial class LoginEndpoints
             StatusCode = status,
             PreventStreamingRendering = true,
         };
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A browser at {Address} signed in with a link")]
+    private static partial void LogSignedIn(ILogger logger, string address);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A sign-in from {Address} was refused, since its link is {Verdict}")]
+    private static partial void LogRefused(ILogger logger, string address, LoginLinkVerdict verdict);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Sign-in attempts from {Address} exceed ten in a minute and are refused for now")]
     private static partial void LogLimited(ILogger logger, string address);

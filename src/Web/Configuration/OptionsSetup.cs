@@ -5,7 +5,7 @@ namespace Guestfs.Web.Configuration;
 
 public static class OptionsSetup
 {
-    /// <summary>No request carries a file; the largest is a boot request.</summary>
+    /// <summary>For every request but those that say otherwise, such as an import.</summary>
     private const long MostBodyBytes = 1024 * 1024;
 
     /// <summary>Reads every setting, reports all faults at once, and registers the result with absolute paths.</summary>

@@ -12,6 +12,9 @@ namespace Guestfs.E2E.Journeys;
 /// <summary>A boot is shared while it runs with one who has no account, whose network fails for a while, and then taken away.</summary>
 public sealed partial class ShareTests(Chromium chromium, ServerWithDisks house) : IClassFixture<ServerWithDisks>
 {
+    /// <summary>Milliseconds without a network, while the boot goes on. The cut itself is tested, so this waits for nothing.</summary>
+    private const float NetworkCut = 5_000;
+
     private static readonly string[] Guest = [StageNames.Initrd, StageNames.Root, StageNames.Init];
 
     [Fact]
@@ -37,7 +40,7 @@ public sealed partial class ShareTests(Chromium chromium, ServerWithDisks house)
         await guest.ScreenshotAsync("share-live");
 
         await guest.Page.Context.SetOfflineAsync(true);
-        await guest.Page.WaitForTimeoutAsync(5_000);
+        await guest.Page.WaitForTimeoutAsync(NetworkCut);
         await guest.Page.Context.SetOfflineAsync(false);
         await house.Api.WatchUntilAsync<BootEnded>(boot.Id);
         await Expect(guest.Page.Locator("#boot[data-over=true]")).ToBeVisibleAsync();

@@ -159,6 +159,7 @@ public sealed class LoginTests : IDisposable
         var log = _server.LogText();
 
         Assert.Contains("/api/v1/boots", log, StringComparison.Ordinal);
+        Assert.Contains("signed in with a link", log, StringComparison.Ordinal);
         Assert.DoesNotContain(link, log, StringComparison.Ordinal);
         Assert.DoesNotContain("secretword", log, StringComparison.Ordinal);
         Assert.DoesNotContain((await File.ReadAllTextAsync(_server.TokenFile, Cancel)).Trim(), log, StringComparison.Ordinal);
