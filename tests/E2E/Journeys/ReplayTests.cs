@@ -62,6 +62,26 @@ public sealed class ReplayTests(Chromium chromium, ServerWithDisks house) : ICla
     }
 
     [Fact]
+    public async Task Zoom_AwayFromTheRowsInView_BringsRowsWithSomethingInIt()
+    {
+        await using var visitor = await Visitor.SignInAsync(chromium, house.Server, height: 600);
+        var page = visitor.Page;
+        var id = await ImportAsync(page);
+        await page.GotoAsync($"/boots/{id}?rows=all");
+        await Expect(page.Locator(".ln").First).ToBeAttachedAsync();
+        var init = page.Locator(".wf-group[data-stage=init] .wf-row").First;
+        await Expect(init).Not.ToBeInViewportAsync();
+
+        // Around the middle of the boot, which is all init.
+        for (var press = 0; press < 6; press++)
+        {
+            await page.Keyboard.PressAsync("w");
+        }
+
+        await Expect(init).ToBeInViewportAsync();
+    }
+
+    [Fact]
     public async Task View_InTheAddress_IsTheSameForAColleagueAndAfterReload()
     {
         await using var visitor = await Visitor.SignInAsync(chromium, house.Server);
