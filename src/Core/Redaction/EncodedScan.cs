@@ -73,6 +73,11 @@ internal static class EncodedScan
                 text.Append((char)octet);
                 i += 4;
             }
+            else if (word[i] == '\\' && i + 3 < word.Length && Octal(word.Slice(i + 1, 3)) is { } code)
+            {
+                text.Append((char)code);
+                i += 4;
+            }
             else if (word[i] == '\\' && i + 1 < word.Length && word[i + 1] is '/' or '\\' or '"')
             {
                 text.Append(word[i + 1]);
@@ -89,6 +94,12 @@ internal static class EncodedScan
 
         return changed ? text.ToString() : null;
     }
+
+    /// <summary>As mount tables and udev write a byte.</summary>
+    private static int? Octal(ReadOnlySpan<char> digits) =>
+        digits[0] is >= '0' and <= '3' && digits[1] is >= '0' and <= '7' && digits[2] is >= '0' and <= '7'
+            ? ((digits[0] - '0') * 64) + ((digits[1] - '0') * 8) + (digits[2] - '0')
+            : null;
 
     private static int? Hex(ReadOnlySpan<char> digits) =>
         int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value) ? value : null;

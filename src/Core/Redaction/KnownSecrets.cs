@@ -17,6 +17,9 @@ internal sealed class KnownSecrets
     /// <summary>Lengths of names with the same first three characters.</summary>
     private const int MostLengths = 64;
 
+    /// <summary>Shorter ones are counts, sizes and times; longer ones may be an address without its signs.</summary>
+    private const int LongestNumber = 12;
+
     private const int Filter = 1 << 16;
 
     private readonly Dictionary<string, Known> _known = new(StringComparer.OrdinalIgnoreCase);
@@ -49,7 +52,7 @@ internal sealed class KnownSecrets
     public void Add(RedactionKind kind, string? text, string? value = null)
     {
         text = text?.Trim();
-        if (text is not { Length: >= Shortest } || Vocabulary.Has(text) || text.All(char.IsAsciiDigit))
+        if (text is not { Length: >= Shortest } || Vocabulary.Has(text) || (text.Length < LongestNumber && text.All(char.IsAsciiDigit)))
         {
             return;
         }

@@ -19,6 +19,7 @@ internal sealed class SecretScanner(RedactionChoices choices, KnownSecrets known
         var findings = new List<Finding>();
         FindPlain(text, findings);
         EncodedScan.Find(text, this, findings);
+        Base64Scan.Find(text, this, findings);
         if (!choices.CommandLine)
         {
             CommandLineScan.Find(text, findings);
@@ -83,6 +84,10 @@ internal sealed class SecretScanner(RedactionChoices choices, KnownSecrets known
                 break;
             case RedactionKind.Email:
                 known.Add(RedactionKind.User, value.Split('@')[0]);
+                break;
+            case RedactionKind.Mac when value.Replace(":", "", StringComparison.Ordinal) is { Length: 12 } digits:
+                known.Add(RedactionKind.Mac, digits, value);
+                known.Add(RedactionKind.Mac, $"{digits[..4]}.{digits[4..8]}.{digits[8..]}", value);
                 break;
             case RedactionKind.Path:
                 LearnHome(value);

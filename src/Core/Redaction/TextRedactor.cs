@@ -1,4 +1,5 @@
 using System.Text;
+using Guestfs.Console;
 
 namespace Guestfs.Redaction;
 
@@ -10,6 +11,12 @@ internal sealed class TextRedactor(SecretScanner scanner, Placeholders placehold
         if (text.Length == 0)
         {
             return text;
+        }
+
+        if (text.AsSpan().ContainsAny('\e', '\b', '\u009b'))
+        {
+            // A name is looked for in what a reader would see.
+            text = AnsiText.ToPlain(Encoding.UTF8.GetBytes(text));
         }
 
         var bytes = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
