@@ -11,7 +11,7 @@ internal static class CommandLineScan
     /// <summary>What the kernel, supermin, libguestfs and its test tool print before one.</summary>
     private static readonly string[] Starts =
     [
-        "ommand line: ", "ommand line parameters ", "cmdline: ", "libguestfs: command: run: ", "guestfs_get_append: ", "trace: set_append ", "trace: get_append = ",
+        "ommand line: ", "ommand line parameters ", "cmdline: ", "libguestfs: command: run: ", "guestfs_get_append: ", "guestfs_get_append=", "LIBGUESTFS_APPEND=", "trace: set_append ", "trace: get_append = ",
         "trace: config ", "<domain", "<cmdline>", "<qemu:commandline", "<qemu:arg", "<qemu:env", "/proc/cmdline: ",
     ];
 

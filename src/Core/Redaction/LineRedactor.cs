@@ -89,7 +89,7 @@ internal sealed class LineRedactor(SecretScanner scanner, Placeholders placehold
         end = Math.Min(end, scanner.Known.FindBegun(text, _shown, least: 1, out _));
         end = Math.Min(end, PathScan.FindOpenQuote(text));
         end = Math.Min(end, OpenQuote(text[_shown..]) + _shown);
-        end = Math.Min(end, KeywordScan.FindOpenUname(text));
+        end = Math.Min(end, PrintedHostScan.FindOpenUname(text));
         // A host's name that getty prints is known only by what follows it.
         if ("login:".AsSpan().StartsWith(text[end..]) && text[..Math.Max(0, end - 1)].IndexOfAny(' ', '\t') < 0)
         {

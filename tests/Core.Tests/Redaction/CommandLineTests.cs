@@ -106,6 +106,7 @@ public class CommandLineTests
         SeaBIOS (version 1.16)
         """,
         """
+        LIBGUESTFS_APPEND=falconry=1
         guestfs_get_append: falconry=1
         libguestfs: trace: set_append "falconry=1"
         libguestfs: trace: config "-device" "falconry"
@@ -166,6 +167,17 @@ public class CommandLineTests
                 }
             }
         }
+    }
+
+    [Fact]
+    public void CommandLine_AmongTheSettingsOfALog_IsInNoMember()
+    {
+        var log = new LogImported(null, null, null, LogClock.Guest, "", BootStatus.Failed, 1, 2, 1, ["7: -drive file=falconry \\"], [], ["guestfs_get_append=falconry=1", "LIBGUESTFS_APPEND=falconry", "HOME=/x"]);
+
+        var shown = (LogImported)new JournalRedactor(new RedactionChoices { Redact = false, CommandLine = false }).Redact(new JournalEntry(1, 0, log)).Event;
+
+        Assert.Equal(["guestfs_get_append=[withheld]", "LIBGUESTFS_APPEND=[withheld]", "HOME=/x"], shown.Environment);
+        Assert.Equal(["7: [withheld]"], shown.Examples);
     }
 
     [Theory]
