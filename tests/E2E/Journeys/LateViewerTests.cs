@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.RegularExpressions;
 using Guestfs.Boots;
 using Guestfs.E2E.Support;
 using Guestfs.Journal;
@@ -10,7 +9,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Guestfs.E2E.Journeys;
 
 /// <summary>Whoever comes late, comes back or loses the connection sees the same boot as the one who never left.</summary>
-public sealed partial class LateViewerTests(Chromium chromium, ServerWithDisks house) : IClassFixture<ServerWithDisks>
+public sealed class LateViewerTests(Chromium chromium, ServerWithDisks house) : IClassFixture<ServerWithDisks>
 {
     [Fact]
     public async Task Console_SeenFromTheStartReloadedCutOrLate_IsTheSameOnEveryPage()
@@ -34,7 +33,7 @@ public sealed partial class LateViewerTests(Chromium chromium, ServerWithDisks h
         await late.Page.GotoAsync($"/boots/{boot.Id}");
         await house.Api.WatchUntilAsync<BootEnded>(boot.Id);
 
-        var printed = Printed(await house.Api.ConsoleAsync(boot.Id));
+        var printed = PrintedLines.Of(await house.Api.ConsoleAsync(boot.Id));
         await AssertShowsAsync(first, printed);
         await AssertShowsAsync(late, printed);
         await late.Page.ReloadAsync();
@@ -82,14 +81,4 @@ public sealed partial class LateViewerTests(Chromium chromium, ServerWithDisks h
         await Expect(rows).ToHaveCountAsync(printed.Length);
         Assert.Equal(printed, await rows.AllTextContentsAsync());
     }
-
-    /// <summary>The console as lines of plain text: what a page shows of the bytes a guest printed.</summary>
-    private static string[] Printed(byte[] console)
-    {
-        var text = Escape().Replace(System.Text.Encoding.UTF8.GetString(console), "").Replace("\r", "", StringComparison.Ordinal);
-        return text.TrimEnd('\n').Split('\n');
-    }
-
-    [GeneratedRegex(@"\x1b(?:\[[0-9;?=]*[A-Za-z]|[A-Za-z])")]
-    private static partial Regex Escape();
 }

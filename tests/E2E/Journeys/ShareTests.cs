@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.RegularExpressions;
 using Guestfs.E2E.Support;
 using Guestfs.Journal;
 using Guestfs.Timeline;
@@ -9,8 +8,13 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Guestfs.E2E.Journeys;
 
-/// <summary>A boot is shared while it runs with one who has no account, whose network fails for a while, and then taken away.</summary>
-public sealed partial class ShareTests(Chromium chromium, ServerWithDisks house) : IClassFixture<ServerWithDisks>
+/// <summary>
+/// A boot is shared while it runs with one who has no account, whose network fails for a while, and then taken away. Runs alone:
+/// that a viewer is cut off within a second cannot be told while the guests of other journeys take every core.
+/// </summary>
+[CollectionDefinition(nameof(ShareTests), DisableParallelization = true)]
+[Collection(nameof(ShareTests))]
+public sealed class ShareTests(Chromium chromium, ServerWithDisks house) : IClassFixture<ServerWithDisks>
 {
     /// <summary>Milliseconds without a network, while the boot goes on. The cut itself is tested, so this waits for nothing.</summary>
     private const float NetworkCut = 5_000;
@@ -47,7 +51,7 @@ public sealed partial class ShareTests(Chromium chromium, ServerWithDisks house)
 
         var notes = await StageWatch.ReadAsync(guest.Page);
         Assert.Equal(Guest, notes.Select(static note => note.Stage).Intersect(Guest));
-        var printed = Printed(await house.Api.ConsoleAsync(boot.Id));
+        var printed = PrintedLines.Of(await house.Api.ConsoleAsync(boot.Id));
         await Expect(guest.Page.Locator("#con-lines .ln.s-console .tx")).ToHaveCountAsync(printed.Length);
         Assert.Equal(HashOf(printed), HashOf(await guest.Page.Locator("#con-lines .ln.s-console .tx").AllTextContentsAsync()));
 
@@ -139,14 +143,4 @@ public sealed partial class ShareTests(Chromium chromium, ServerWithDisks house)
     }
 
     private static string HashOf(IEnumerable<string> lines) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
-
-    /// <summary>The console as lines of plain text: what a page shows of the bytes a guest printed.</summary>
-    private static string[] Printed(byte[] console)
-    {
-        var text = Escape().Replace(Encoding.UTF8.GetString(console), "").Replace("\r", "", StringComparison.Ordinal);
-        return text.TrimEnd('\n').Split('\n');
-    }
-
-    [GeneratedRegex(@"\x1b(?:\[[0-9;?=]*[A-Za-z]|[A-Za-z])")]
-    private static partial Regex Escape();
 }
