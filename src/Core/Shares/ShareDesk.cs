@@ -154,10 +154,10 @@ public sealed partial class ShareDesk(IShareStore store, TimeProvider time, ILog
         { } given => given,
     };
 
-    [LoggerMessage(EventId = 1101, Level = LogLevel.Information, Message = "Share {ShareId} of boot {BootId} made by {By}, expires {ExpiresAt}")]
+    [LoggerMessage(EventId = 1101, Level = LogLevel.Information, Message = "Share {ShareId} of boot {BootId} made by {By}, expires {ExpiresAt:u}")]
     private static partial void LogMade(ILogger logger, string shareId, string bootId, string by, DateTimeOffset? expiresAt);
 
-    [LoggerMessage(EventId = 1102, Level = LogLevel.Information, Message = "Share {ShareId} changed by {By}, expires {ExpiresAt}")]
+    [LoggerMessage(EventId = 1102, Level = LogLevel.Information, Message = "Share {ShareId} changed by {By}, expires {ExpiresAt:u}")]
     private static partial void LogChanged(ILogger logger, string shareId, string by, DateTimeOffset? expiresAt);
 
     [LoggerMessage(EventId = 1103, Level = LogLevel.Information, Message = "Share {ShareId} revoked by {By}")]

@@ -78,7 +78,11 @@ internal sealed partial class RetentionSweep(
 
         var record = new SweepRecord(time.GetUtcNow(), removed, bytes, announced, problem);
         state.Last = record;
-        LogSwept(logger, removed, bytes, announced);
+        if (removed + announced > 0)
+        {
+            LogSwept(logger, removed, bytes, announced);
+        }
+
         return record;
     }
 
@@ -103,7 +107,7 @@ internal sealed partial class RetentionSweep(
         return time.GetTimestamp();
     }
 
-    [LoggerMessage(EventId = 1503, Level = LogLevel.Information, Message = "Retention will remove boot {BootId}, which has an open share, on {At}")]
+    [LoggerMessage(EventId = 1503, Level = LogLevel.Information, Message = "Retention will remove boot {BootId}, which has an open share, on {At:u}")]
     private static partial void LogAnnounced(ILogger logger, string bootId, DateTimeOffset at);
 
     [LoggerMessage(EventId = 1504, Level = LogLevel.Information, Message = "Retention removed {Boots} boots, which took {Bytes} bytes, and announced {Announced}")]
