@@ -72,6 +72,7 @@ public sealed class RealBootTests
         Assert.Equal(BootStatus.Finished, Assert.IsType<BootEnded>(journal[^1].Event).Status);
         Assert.Equal("A stop was asked for.", Assert.Single(journal.Select(static entry => entry.Event).OfType<ShutdownStarted>()).Reason);
         Assert.Empty(ChildrenOf.Alive(journal));
-        Assert.Equal(journal.Skip(500), await fixture.WatchAsync(id, from: 500));
+        // By what they say: the boot may be in the store by now, which hands out entries of its own.
+        Assert.Equal(journal.Skip(500).Select(JournalJson.Write), (await fixture.WatchAsync(id, from: 500)).Select(JournalJson.Write));
     }
 }
