@@ -15,7 +15,7 @@ public sealed record BootQuery
 
     public string? Label { get; init; }
 
-    /// <summary>Found in title, label, sentence, id, host, guest kernel or the SHA-256 of an imported file.</summary>
+    /// <summary>Found in title, label, names of disks, sentence, id, host, guest kernel or the SHA-256 of an imported file.</summary>
     public string? Text { get; init; }
 
     public BootSort Sort { get; init; } = BootSort.Newest;
